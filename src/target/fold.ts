@@ -1,0 +1,107 @@
+/** Long lines of C folded the way the kernel folds them. */
+
+const WIDTH = 100;
+const TAB = 8;
+/** Beyond this column, what is in parentheses does not line up behind them. */
+const DEEPEST = 64;
+const SHORT_CALL = 40;
+
+/** The line as one or more, none wider than 100 columns where it can be helped. */
+export function foldLine(line: string): string {
+  if (columns(line) <= WIDTH) return line;
+  const folded = foldAt(line);
+  const signature = /^((?:static )?\S+ \w+|\w+) (\w+\(.*)$/.exec(line);
+  if (signature === null || folded.split("\n").every((part) => columns(part) <= WIDTH)) return folded;
+  // The type stands alone on its line, as the kernel does it with long names.
+  const [, type = "", rest = ""] = signature;
+  return `${type}\n${foldAt(rest)}`;
+}
+
+function foldAt(line: string): string {
+  const indent = /^\t*/.exec(line)?.[0] ?? "";
+  const opened: number[] = [];
+  const lines: string[] = [];
+  let rest = line;
+  let from = indent.length;
+  while (columns(rest) > WIDTH) {
+    const at = breakPoint(rest, from);
+    if (at === undefined) break;
+    const head = rest.slice(0, at).trimEnd();
+    lines.push(head);
+    follow(head, opened);
+    const column = opened.at(-1);
+    const prefix = column === undefined || column > DEEPEST ? `${indent}\t` : padding(column);
+    rest = prefix + rest.slice(at).trimStart();
+    from = prefix.length;
+  }
+  return [...lines, rest].join("\n");
+}
+
+/** The columns behind the parentheses that are open at the end of a line. */
+function follow(line: string, opened: number[]): void {
+  for (let i = behindComment(line, 0); i < line.length; i = behindComment(line, i + 1)) {
+    if (line[i] === "(") opened.push(columns(line.slice(0, i + 1)));
+    if (line[i] === ")") opened.pop();
+  }
+}
+
+/** Where a line may end: behind these, what binds least first; or in front of a comment. */
+const SEPARATORS = [", ", " : ", " ? ", " || ", " && ", " | ", " < ", " + ", " - ", " /* "];
+const COMMENT = " /* ";
+
+/** The last break that fits, of those that stand in the fewest parentheses and bind least. */
+function breakPoint(line: string, from: number): number | undefined {
+  const opened: number[] = [];
+  let depth = 0;
+  let best: { at: number; rank: number } | undefined;
+  for (let i = behindComment(line, 0); i < line.length; i = behindComment(line, i + 1)) {
+    const character = line[i];
+    if (character === "(") opened.push(i);
+    if (character === ")") opened.pop();
+    depth += Number(character === "(") - Number(character === ")");
+    if (character !== " " && character !== ",") continue;
+    const separator = SEPARATORS.find((candidate) => line.startsWith(candidate, i));
+    if (separator === undefined || (separator === ", " && isShort(line, opened.at(-1)))) continue;
+    const at = separator === COMMENT ? i + 1 : i + separator.length;
+    if (at <= from) continue;
+    if (columns(line.slice(0, at).trimEnd()) > WIDTH) return best?.at ?? at;
+    const rank = depth * SEPARATORS.length + SEPARATORS.indexOf(separator);
+    if (best === undefined || rank <= best.rank) best = { at, rank };
+  }
+  return best?.at;
+}
+
+/** Whether the call whose parenthesis stands at `open` is better kept together. */
+function isShort(line: string, open: number | undefined): boolean {
+  if (open === undefined) return false;
+  let depth = 0;
+  for (let i = open; i < line.length; i = behindComment(line, i + 1)) {
+    depth += Number(line[i] === "(") - Number(line[i] === ")");
+    if (depth === 0) return i - open < SHORT_CALL;
+  }
+  return false;
+}
+
+/** The place itself, or the first one behind the comments that begin there. */
+function behindComment(line: string, i: number): number {
+  let at = i;
+  while (line.startsWith("/*", at)) {
+    const end = line.indexOf("*/", at);
+    if (end < 0) return at;
+    at = end + 2;
+  }
+  return at;
+}
+
+function padding(column: number): string {
+  return "\t".repeat(Math.floor(column / TAB)) + " ".repeat(column % TAB);
+}
+
+const PLAIN = /^\t*[ -~]*$/;
+
+function columns(text: string): number {
+  if (PLAIN.test(text)) return text.length + (TAB - 1) * (text.lastIndexOf("\t") + 1);
+  let column = 0;
+  for (const character of text) column = character === "\t" ? column - (column % TAB) + TAB : column + 1;
+  return column;
+}
