@@ -1,0 +1,216 @@
+/** The command line: every command in one place. Commands are loaded when they run. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { EXIT, type ExitCode, type Io, usageText } from "./commands/io.js";
+import { UsageError } from "./errors.js";
+import { packageVersion } from "./fs/package.js";
+
+/** Runs the command line and gives the exit code: 0 good, 1 findings or drift, 2 usage, I/O or internal. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.good;
+  const program = buildProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.good : EXIT.usage;
+    if (!(error instanceof UsageError)) throw error;
+    io.err(usageText(error));
+    return EXIT.usage;
+  }
+}
+
+function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
+  const program = new Command("nicdesc")
+    .description("YAML specs of NIC hardware descriptors in, BPF C headers out")
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
+    })
+    .showSuggestionAfterError();
+  const command = (usage: string, description: string, examples: readonly string[]) =>
+    program
+      .command(usage)
+      .description(description)
+      .addHelpText("after", exampleText(examples))
+      .addOption(specsOption());
+
+  command("generate", "make BPF C headers (or what another target makes) of the descriptors", [
+    "nicdesc generate -o include",
+    "nicdesc generate mlx5 'i*/rx*' --specs my-specs -o include --check",
+    "nicdesc generate --target markdown -o docs/descriptors",
+  ])
+    .argument("[pattern...]", "descriptors: mlx5, mlx5/cqe64, '*/rx*' (default: all)")
+    .addOption(path("-o, --out <dir>", "the output folder; - for stdout").makeOptionMandatory())
+    .addOption(path("-t, --target <target>", "a shipped target, or the path of a folder of templates").default("bpf-c"))
+    .addOption(path("--templates <dir>", "templates that stand in for the target's own of the same names"))
+    .option("--check", "write nothing; show what differs, and exit with 1 if anything does")
+    .option("-w, --watch", "make them again whenever a spec or template changes")
+    .addOption(path("--depfile <file>", "write a make dependency file"))
+    .option("--no-clean", "leave files that nothing makes any more")
+    .option("-q, --quiet", "do not say what was written")
+    .action(async (patterns: string[], options) =>
+      done(await (await import("./commands/generate.js")).generate(patterns, options, io)),
+    );
+
+  command("lint", "report every problem of the specs, with line, column and a hint", [
+    "nicdesc lint",
+    "nicdesc lint my-specs/igc/rx-wb.yaml",
+    "nicdesc lint --specs my-specs --format github",
+  ])
+    .argument("[path...]", "files, folders, drivers or descriptors (default: all)")
+    .addOption(
+      new Option("--format <format>", "how to report").choices(["text", "json", "sarif", "github"]).default("text"),
+    )
+    .action(async (targets: string[], options) =>
+      done(await (await import("./commands/lint.js")).lint(targets, options, io)),
+    );
+
+  command("decode", "bytes to fields and metadata", [
+    "nicdesc decode igc/tx-data 00100000:00000000 4a00003f:00004000",
+    "xxd ring.bin | nicdesc decode igb/rx-wb --json",
+    "nicdesc decode igc/rx-wb -f desc.bin -i link_speed=speed_1000",
+  ])
+    .argument("<name>", "the descriptor: mlx5/cqe64")
+    .argument("[hex...]", "its bytes; without them, or for -, stdin is read")
+    .addOption(path("-f, --file <file>", "read the bytes from a file"))
+    .addOption(
+      new Option("--format <format>", "what the bytes are written as")
+        .choices(["auto", "hex", "xxd", "hexdump", "raw"])
+        .default("auto"),
+    )
+    .addOption(repeatable("-i, --input <name=value>", "what only the caller knows (repeatable)"))
+    .option("--big-endian-host", "words in CPU byte order come from a big-endian machine")
+    .option("--all", "show fields that are not valid, too")
+    .option("--json", "as JSON")
+    .action(async (name: string, hex: string[], options) =>
+      done(await (await import("./commands/decode.js")).decode(name, hex, options, io)),
+    );
+
+  command("show", "a descriptor's layout as a picture", [
+    "nicdesc show mlx5/cqe64",
+    "nicdesc show mlx5/cqe64 --svg cqe64.svg",
+  ])
+    .argument("<name>", "the descriptor: mlx5/cqe64")
+    .addOption(path("--svg <file>", "write it as an SVG file; - for stdout").conflicts("json"))
+    .option("--json", "the resolved model as JSON")
+    .action(async (name: string, options) => done(await (await import("./commands/show.js")).show(name, options, io)));
+
+  command("list", "the descriptors there are", [
+    "nicdesc list",
+    "nicdesc list 'i*' --direction rx --answers rx_timestamp",
+  ])
+    .argument("[pattern...]", "descriptors: mlx5, '*/rx*' (default: all)")
+    .addOption(
+      new Option("--direction <direction>", "only these").choices(["rx", "tx", "rx-completion", "tx-completion"]),
+    )
+    .option("--answers <item>", "only those that answer this metadata: rx_hash")
+    .option("--json", "as JSON")
+    .action(async (patterns: string[], options) =>
+      done(await (await import("./commands/list.js")).list(patterns, options, io)),
+    );
+
+  command("matrix", "which descriptor answers which metadata", [
+    "nicdesc matrix '*/rx*'",
+    "nicdesc matrix --markdown > matrix.md",
+  ])
+    .argument("[pattern...]", "descriptors: mlx5, '*/rx*' (default: all)")
+    .addOption(new Option("--json", "as JSON").conflicts("markdown"))
+    .option("--markdown", "as Markdown tables")
+    .action(async (patterns: string[], options) =>
+      done(await (await import("./commands/matrix.js")).matrix(patterns, options, io)),
+    );
+
+  command("verify", "hold the layouts of the specs against a kernel's types (BTF)", [
+    "nicdesc verify",
+    "nicdesc verify ice 'mlx5/*' --btf ice.ko.xz mlx5_core.ko.xz --base vmlinux",
+    "nicdesc verify --kernel 6.12 --format github --btf btf/6.12/*",
+  ])
+    .argument("[pattern...]", "descriptors: mlx5, mlx5/cqe64, '*/rx*' (default: all)")
+    .addOption(
+      path(
+        "--btf <file...>",
+        "kernels and modules: BTF or ELF, also compressed (default: the running kernel)",
+      ).argParser(collect),
+    )
+    .addOption(
+      path("--base <file>", "the kernel's BTF, for modules (default: vmlinux beside them, or the running one)"),
+    )
+    .addOption(path("--kernel <version>", "what `kernels:` of fields is held against (default: of the running kernel)"))
+    .addOption(
+      new Option("--format <format>", "how to report").choices(["text", "json", "sarif", "github"]).default("text"),
+    )
+    .option("--json", "the same as --format json")
+    .addHelpText("after", `\n${VERIFY_NOTE}`)
+    .action(async (patterns: string[], options) =>
+      done(await (await import("./commands/verify.js")).verify(patterns, options, io)),
+    );
+
+  program
+    .command("import")
+    .description("a first spec of a kernel's struct, out of its types (BTF)")
+    .addHelpText(
+      "after",
+      exampleText([
+        "nicdesc import --btf igc.ko --type 'union igc_adv_rx_desc' --member wb",
+        "nicdesc import --btf ice.ko.xz --type 'struct ice_tx_desc' --direction tx",
+      ]),
+    )
+    .addHelpText("after", `\n${IMPORT_NOTE}`)
+    .addOption(path("--btf <file>", "the kernel or module: BTF or ELF, also compressed").makeOptionMandatory())
+    .addOption(path("--base <file>", "the kernel's BTF, for a module (default: vmlinux beside it, or the running one)"))
+    .addOption(path("--type <type>", "the type, as in C: 'union igc_adv_rx_desc'").makeOptionMandatory())
+    .addOption(path("--member <path>", "the member of the type that the descriptor is: wb"))
+    .addOption(path("--name <name>", "what to call it: igc/rx-wb (default: module and type)"))
+    .addOption(
+      new Option("--direction <direction>", "its direction").choices(["rx", "tx", "rx-completion", "tx-completion"]),
+    )
+    .action(async (options) => done(await (await import("./commands/import.js")).importType(options, io)));
+
+  program
+    .command("schema")
+    .description("the JSON Schema of spec files, for editors")
+    .addHelpText("after", exampleText(["nicdesc schema > schema.json"]))
+    .action(async () => done(await (await import("./commands/schema.js")).schema(io)));
+
+  return program;
+}
+
+const VERIFY_NOTE = `\
+Compared are sizes, and of each field that names or implies a member its place,
+width, byte order and array. Bits inside a word are not in BTF. Access points
+(functions, tracepoints, containers) are not verified yet.`;
+
+const IMPORT_NOTE = `\
+What BTF cannot say is marked in the spec by a comment: bits inside words,
+conditions, units, metadata. Access points are not imported yet.`;
+
+function specsOption(): Option {
+  return repeatable("--specs <dir>", "a folder of further specs (repeatable)");
+}
+
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(collect).default([], "none");
+}
+
+function path(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(notEmpty);
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, notEmpty(value)];
+}
+
+function notEmpty(value: string): string {
+  if (value === "") throw new InvalidArgumentError("it is empty");
+  return value;
+}
+
+function exampleText(lines: readonly string[]): string {
+  return `\n${lines.length === 1 ? "Example" : "Examples"}:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}
