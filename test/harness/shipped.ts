@@ -1,0 +1,33 @@
+/** The shipped specs as a model. */
+import { readSpecs } from "../../src/fs/specs.js";
+import { parse } from "../../src/load.js";
+import type { Model } from "../../src/model/types.js";
+import type { SourceFile } from "../../src/spec/source.js";
+
+export function shippedModel(): Model {
+  return modelOf(readSpecs([]));
+}
+
+/** A descriptor's spec together with the shipped vocabulary. */
+export function modelWith(name: string, text: string): Model {
+  return modelOfTexts([{ name, text }]);
+}
+
+/** Several specs together with the shipped vocabulary. */
+export function modelOfTexts(specs: readonly { readonly name: string; readonly text: string }[]): Model {
+  const vocabulary = readSpecs([]).filter((source) => source.name === "metadata.yaml");
+  const own = specs.map(({ name, text }) => ({ name: `${name}.yaml`, path: `${name}.yaml`, text }));
+  return modelOf([...vocabulary, ...own]);
+}
+
+/** The model of sources that must be without fault. */
+export function modelOf(sources: readonly SourceFile[]): Model {
+  const { model, diagnostics } = parse(sources);
+  const [first] = diagnostics;
+  if (first !== undefined) {
+    throw new Error(
+      `${first.file}:${first.range.start.line}: ${first.code} ${first.message} (${diagnostics.length} in all)`,
+    );
+  }
+  return model;
+}
