@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { foldLine } from "../../src/target/fold.js";
+
+const long = (name: string) => `nicdesc_driver_descriptor_${name}(desc)`;
+
+describe("long lines of C", () => {
+  test("what fits stays", () => {
+    expect(foldLine("\treturn 0;")).toBe("\treturn 0;");
+  });
+
+  test("parameters line up behind their parenthesis", () => {
+    expect(
+      foldLine(
+        "static __always_inline int nicdesc_d_rx_hash(const struct nicdesc_d *desc, __u32 *hash, __u32 *type, __u8 x)",
+      ),
+    ).toBe(
+      "static __always_inline int nicdesc_d_rx_hash(const struct nicdesc_d *desc, __u32 *hash, __u32 *type,\n\t\t\t\t\t     __u8 x)",
+    );
+  });
+
+  test("a type stands alone where that helps", () => {
+    const name = "nicdesc_driver_descriptor_that_is_rather_long_rx_timestamp";
+    expect(foldLine(`static __always_inline int ${name}(const struct nicdesc_driver_descriptor *desc)`)).toBe(
+      `static __always_inline int\n${name}(const struct nicdesc_driver_descriptor *desc)`,
+    );
+  });
+
+  test("conditions break where they bind least, and line up in their parentheses", () => {
+    expect(foldLine(`\tif (${long("a")} && (${long("b")} || ${long("c")} || another_input)) {`)).toBe(
+      `\tif (${long("a")} &&\n\t    (${long("b")} || ${long("c")} ||\n\t     another_input)) {`,
+    );
+  });
+
+  test("choices break behind their signs", () => {
+    expect(foldLine(`\t*to = ${long("a")} ? NICDESC_SOMETHING_LONG : ${long("b")} ? SOMETHING_ELSE : NONE;`)).toBe(
+      `\t*to = ${long("a")} ? NICDESC_SOMETHING_LONG :\n\t\t${long("b")} ? SOMETHING_ELSE : NONE;`,
+    );
+  });
+
+  test("short calls stay together, long ones break behind commas", () => {
+    expect(foldLine(`\t*to = nicdesc_at(nicdesc_driver_table, ${long("index")}, NICDESC_SOMETHING_LONG | 1);`)).toBe(
+      `\t*to = nicdesc_at(nicdesc_driver_table, ${long("index")},\n\t\t\t NICDESC_SOMETHING_LONG | 1);`,
+    );
+    expect(
+      foldLine(`\tif ((nicdesc_load_le16(desc, 0) & 0x43f) == 0x411 /* a comment that is of some length, so */) {`),
+    ).toBe("\tif ((nicdesc_load_le16(desc, 0) & 0x43f) == 0x411\n\t    /* a comment that is of some length, so */) {");
+  });
+
+  test("what cannot be broken stays as it is", () => {
+    const line = `\treturn ${"x".repeat(120)};`;
+    expect(foldLine(line)).toBe(line);
+  });
+});
