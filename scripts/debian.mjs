@@ -1,0 +1,58 @@
+// What the tests need besides Node, and where Debian has it.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const TOOLS = [
+  { package: "clang-14", needs: ["clang-14"] },
+  { package: "clang-19", needs: ["clang-19"] },
+  { package: "llvm-19", needs: ["llvm-objdump-19"] },
+  { package: "gcc", needs: ["gcc"] },
+  { package: "make", needs: ["make"] },
+  { package: "libc6-dev", needs: ["/usr/include/stdio.h"] },
+  { package: "gcc-bpf", needs: ["bpf-gcc"] },
+  { package: "bpftool", needs: ["bpftool"] },
+  { package: "libbpf-dev", needs: ["/usr/include/bpf/libbpf.h"] },
+  { package: "libelf-dev", needs: ["/usr/include/libelf.h"] },
+  { package: "zlib1g-dev", needs: ["/usr/include/zlib.h"] },
+  { package: "gcc-s390x-linux-gnu", needs: ["s390x-linux-gnu-gcc"] },
+  { package: "libc6-dev-s390x-cross", needs: ["/usr/s390x-linux-gnu/include/stdio.h"] },
+  { package: "qemu-user-static", needs: ["qemu-s390x-static"] },
+];
+
+/** Debian's sanitizer and libc runtimes come with the compilers; these packages are recommended, not required, by them. */
+const COMPANIONS = ["libclang-rt-14-dev", "libclang-rt-19-dev"];
+
+function has(need) {
+  if (need.startsWith("/")) return existsSync(need);
+  return (process.env.PATH ?? "").split(":").some((folder) => existsSync(`${folder}/${need}`));
+}
+
+function hasCompanion(name) {
+  const { stdout } = spawnSync("dpkg", ["--status", name], { encoding: "utf8" });
+  return stdout?.includes("ok installed") ?? false;
+}
+
+export function missingPackages() {
+  const missing = TOOLS.filter((tool) => !tool.needs.every(has)).map((tool) => tool.package);
+  return [...missing, ...COMPANIONS.filter((name) => !hasCompanion(name))];
+}
+
+/** Installs what is missing where that is allowed, saying so; gives what is still missing. */
+export function installMissing(say) {
+  const missing = missingPackages();
+  if (missing.length === 0) return [];
+  const may = process.getuid?.() === 0 && has("apt-get");
+  if (!may) return missing;
+  say(`installing from Debian: ${missing.join(" ")}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  try {
+    execFileSync("apt-get", ["update", "-q"], { stdio: ["ignore", "ignore", "inherit"], env });
+    execFileSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...missing], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env,
+    });
+  } catch (error) {
+    say(`apt-get failed: ${error.message}`);
+  }
+  return missingPackages();
+}

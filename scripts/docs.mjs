@@ -1,0 +1,101 @@
+// Fills the blocks of the Markdown files that show real output, and the pictures; with --check, says which are stale.
+//
+//   <!-- run -->      the console block that follows: each `$ npx nicdesc ...` is run, its output put below
+//   <!-- matrix -->   to <!-- /matrix -->: which descriptor answers what
+//   <!-- spec D names... -->      the yaml block that follows: these keys of descriptor D
+//   <!-- emitted D names... -->   the C block that follows: these functions of D's header
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const bin = join(root, "bin", "nicdesc.cjs");
+const PAGES = ["README.md", "CONTRIBUTING.md", "docs/c-headers.md", "docs/targets.md"];
+const PICTURES = { "docs/images/igc-rx-wb.svg": ["show", "igc/rx-wb", "--svg", "-"] };
+const COLUMNS = "80";
+
+function nicdesc(...args) {
+  return execFileSync(process.execPath, [bin, ...args], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+}
+
+/** A shell command of the README; findings (exit code 1) are output too. */
+function shell(command) {
+  const script = command.replaceAll("npx nicdesc", `"${process.execPath}" "${bin}"`);
+  const env = { ...process.env, COLUMNS, NO_COLOR: "1" };
+  const { stdout, stderr, status } = spawnSync("sh", ["-c", script], { cwd: root, encoding: "utf8", env });
+  if (status !== 0 && status !== 1) throw new Error(`${command}: ${stderr}`);
+  return stdout.trimEnd();
+}
+
+function runConsole(block) {
+  const commands = block.split("\n").filter((line) => line.startsWith("$ "));
+  return commands.map((line) => `${line}\n${shell(line.slice(2))}`).join("\n\n");
+}
+
+/** Keys two columns deep, with what is below them, each behind the section that it stands in. */
+function excerptSpec(descriptor, names) {
+  const lines = readFileSync(join(root, "specs", `${descriptor}.yaml`), "utf8").split("\n");
+  const out = [];
+  let section = "";
+  let shown = "";
+  let taking = false;
+  for (const line of lines) {
+    if (/^\S/.test(line)) section = line;
+    const key = /^ {2}(\w+):/.exec(line)?.[1];
+    if (key !== undefined) taking = names.includes(`${section.replace(/:.*/, "")}.${key}`);
+    else if (!/^ {3}/.test(line)) taking = false;
+    if (!taking) continue;
+    if (shown !== section) out.push(section);
+    shown = section;
+    out.push(line);
+  }
+  return out.join("\n");
+}
+
+function excerptHeader(descriptor, names) {
+  const header = nicdesc("generate", descriptor, "-o", "-");
+  const functions = header.split(/\n(?=\/\*\*\n)/);
+  return names
+    .map((name) => {
+      const found = functions.find((text) => new RegExp(`^static [^{]*\\b${name}\\(`, "m").test(text));
+      if (found === undefined) throw new Error(`${descriptor} has no ${name}`);
+      return found.slice(0, found.indexOf("\n}\n") + 2).trimEnd();
+    })
+    .join("\n\n");
+}
+
+const FENCED = /(<!-- (run|spec|emitted)(?: (\S+) ([^\n]*?))? -->\n+```\w+\n)((?:(?!```)[\s\S])*)(```)/g;
+
+function fill(text) {
+  return text
+    .replace(/(<!-- matrix -->\n)[\s\S]*?(\n<!-- \/matrix -->)/g, (_, open, close) => {
+      return `${open}\n${nicdesc("matrix", "--markdown").trimEnd()}\n${close}`;
+    })
+    .replace(FENCED, (_, open, kind, descriptor, names, block, close) => {
+      const list = (names ?? "").split(" ");
+      const make = { run: () => runConsole(block), spec: () => excerptSpec(descriptor, list) };
+      const made = (make[kind] ?? (() => excerptHeader(descriptor, list)))();
+      return `${open}${made}\n${close}`;
+    });
+}
+
+const wanted = [
+  ...PAGES.map((path) => [path, fill(readFileSync(join(root, path), "utf8"))]),
+  ...Object.entries(PICTURES).map(([path, args]) => [path, nicdesc(...args)]),
+];
+for (const [path, text] of wanted) {
+  if (text === read(path)) continue;
+  if (process.argv.includes("--check")) {
+    process.stderr.write(`${path} is not what the tool says today. To mend it: node scripts/docs.mjs\n`);
+    process.exitCode = 1;
+  } else writeFileSync(join(root, path), text);
+}
+
+function read(path) {
+  try {
+    return readFileSync(join(root, path), "utf8");
+  } catch {
+    return "";
+  }
+}
