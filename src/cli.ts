@@ -54,6 +54,7 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(path("--depfile <file>", "write a make dependency file"))
     .option("--no-clean", "leave files that nothing makes any more")
     .option("-q, --quiet", "do not say what was written")
+    .option("--json", "say what was written, or differs, as JSON on stdout")
     .action(async (patterns: string[], options) =>
       done(await (await import("./commands/generate.js")).generate(patterns, options, io)),
     );
@@ -64,9 +65,8 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     "nicdesc lint --specs my-specs --format github",
   ])
     .argument("[path...]", "files, folders, drivers or descriptors (default: all)")
-    .addOption(
-      new Option("--format <format>", "how to report").choices(["text", "json", "sarif", "github"]).default("text"),
-    )
+    .addOption(formatOption())
+    .option("--json", "the same as --format json")
     .action(async (targets: string[], options) =>
       done(await (await import("./commands/lint.js")).lint(targets, options, io)),
     );
@@ -142,9 +142,7 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
       path("--base <file>", "the kernel's BTF, for modules (default: vmlinux beside them, or the running one)"),
     )
     .addOption(path("--kernel <version>", "what `kernels:` of fields is held against (default: of the running kernel)"))
-    .addOption(
-      new Option("--format <format>", "how to report").choices(["text", "json", "sarif", "github"]).default("text"),
-    )
+    .addOption(formatOption())
     .option("--json", "the same as --format json")
     .addHelpText("after", `\n${VERIFY_NOTE}`)
     .action(async (patterns: string[], options) =>
@@ -189,6 +187,10 @@ width, byte order and array. Bits inside a word are not in BTF. Access points
 const IMPORT_NOTE = `\
 What BTF cannot say is marked in the spec by a comment: bits inside words,
 conditions, units, metadata. Access points are not imported yet.`;
+
+function formatOption(): Option {
+  return new Option("--format <format>", "how to report").choices(["text", "json", "sarif", "github"]).default("text");
+}
 
 function specsOption(): Option {
   return repeatable("--specs <dir>", "a folder of further specs (repeatable)");

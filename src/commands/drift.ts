@@ -12,6 +12,7 @@ export async function reportDrift(
 ): Promise<ExitCode> {
   const total = drift.missing.length + drift.changed.length + drift.leftOver.length;
   if (total === 0) return EXIT.good;
+  if (options.json) return EXIT.findings;
   const { createTwoFilesPatch } = await import("diff");
   for (const { path, before, text } of drift.changed) {
     const name = join(options.out, path);
@@ -23,6 +24,16 @@ export async function reportDrift(
     io.err(`not made by nicdesc, so to be removed by hand: ${join(options.out, path)}\n`);
   io.err(`${total} ${total === 1 ? "file differs" : "files differ"}. To mend it: ${commandLine(options, patterns)}\n`);
   return EXIT.findings;
+}
+
+/** What is new, changed, no longer made and the same, as paths below the output folder. */
+export function driftObject(drift: Drift) {
+  return {
+    new: drift.missing.map((file) => file.path),
+    changed: drift.changed.map((file) => file.path),
+    removed: drift.leftOver,
+    unchanged: drift.same,
+  };
 }
 
 function commandLine(options: GenerateOptions, patterns: readonly string[]): string {

@@ -11,7 +11,7 @@ import { generateUnknown } from "../known.js";
 import type { OutputFile } from "../target/files.js";
 import type { Target } from "../target/manifest.js";
 import { markOf } from "../target/mark.js";
-import { reportDrift } from "./drift.js";
+import { driftObject, reportDrift } from "./drift.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
 import { openModel, openTarget, type SpecsOptions } from "./workspace.js";
 
@@ -23,13 +23,14 @@ export interface GenerateOptions extends SpecsOptions {
   readonly depfile?: string;
   readonly clean?: boolean;
   readonly quiet?: boolean;
+  readonly json?: boolean;
   readonly watch?: boolean;
 }
 
 /** Makes the output folder hold what the target makes of the descriptors, once or after every change of a spec. */
 export async function generate(patterns: readonly string[], options: GenerateOptions, io: Io): Promise<ExitCode> {
-  if (options.out === "-" && (options.check || options.depfile !== undefined))
-    throw new UsageError("--check and --depfile need an output folder");
+  if (options.out === "-" && (options.check || options.json || options.depfile !== undefined))
+    throw new UsageError("--check, --json and --depfile need an output folder");
   if (!options.watch) return generateOnce(patterns, options, io);
   if (options.check || options.out === "-") throw new UsageError("--watch writes: it does not go with --check or -o -");
   const { watch } = await import("./watch.js");
@@ -49,10 +50,11 @@ async function generateOnce(patterns: readonly string[], options: GenerateOption
   }
   const compared = compareFolder(options.out, files, markOf(target.manifest.target));
   const drift = options.clean === false ? { ...compared, leftOver: [] } : compared;
+  if (options.json) io.out(`${JSON.stringify(driftObject(drift), null, 2)}\n`);
   if (options.check) return reportDrift(drift, options, patterns, io);
   writeFolder(options.out, drift);
   if (options.depfile !== undefined) writeDepfile(options.depfile, options.out, files, opened.sources, target);
-  if (!options.quiet) io.err(summary(drift, options.out));
+  if (!options.quiet && !options.json) io.err(summary(drift, options.out));
   return EXIT.good;
 }
 

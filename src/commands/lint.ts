@@ -12,6 +12,7 @@ import { type SpecsOptions, textsOf } from "./workspace.js";
 
 export interface LintOptions extends SpecsOptions {
   readonly format: "text" | "json" | "sarif" | "github";
+  readonly json?: boolean;
 }
 
 /** Reports every problem of the specs; with arguments, of those files, folders, drivers or descriptors. */
@@ -20,8 +21,9 @@ export async function lint(targets: readonly string[], options: LintOptions, io:
   const all = (await parseUnknown(sources, loadKnown())).diagnostics;
   const files = new Set(wanted.map((source) => source.path));
   const diagnostics = all.filter((diagnostic) => files.has(diagnostic.file));
-  io.out(await render(diagnostics, sources, options.format, io));
-  if (options.format === "text" && diagnostics.length === 0) {
+  const format = options.json ? "json" : options.format;
+  io.out(await render(diagnostics, sources, format, io));
+  if (format === "text" && diagnostics.length === 0) {
     io.err(`${files.size} spec ${files.size === 1 ? "file" : "files"}, no findings\n`);
   }
   return diagnostics.length === 0 ? EXIT.good : EXIT.findings;

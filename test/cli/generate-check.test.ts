@@ -96,7 +96,7 @@ describe("generate --check", () => {
     expect(await cli([...HDR, "-o", "-", "--check"])).toEqual({
       code: 2,
       out: "",
-      err: "nicdesc: --check and --depfile need an output folder\n",
+      err: "nicdesc: --check, --json and --depfile need an output folder\n",
     });
   });
 });

@@ -43,6 +43,23 @@ describe("the process", () => {
     expect(patch).toContain("\n-/* more */\n");
   });
 
+  test("what was written, and what differs, as JSON", () => {
+    const out = folder();
+    const report = (...options: string[]) => {
+      const { code, out: text, err } = bin(["generate", "igc/rx-wb", "-o", out, "--json", ...options]);
+      return { code, err, ...JSON.parse(text) };
+    };
+    const made = ["nicdesc/core.h", "nicdesc/igc/packet-types.h", "nicdesc/igc/rx-wb.h"];
+    expect(report("--check")).toEqual({ code: 1, err: "", new: made, changed: [], removed: [], unchanged: 0 });
+    expect(report()).toEqual({ code: 0, err: "", new: made, changed: [], removed: [], unchanged: 0 });
+    expect(report("--check")).toEqual({ code: 0, err: "", new: [], changed: [], removed: [], unchanged: 3 });
+  });
+
+  test("lint --json is --format json", () => {
+    const bad = folder({ "bad/rx.yaml": "nicdesc: 1\n" });
+    expect(bin(["lint", "--json", "--specs", bad])).toEqual(bin(["lint", "--format", "json", "--specs", bad]));
+  });
+
   test("stdin in a pipe", () => {
     expect(bin(["decode", "igc/tx-data", "--json"], { input: Buffer.alloc(32, 1) }).out).toMatch(/^\[/);
     const { code, err } = bin(["decode", "igc/tx-data"], { input: "" });
