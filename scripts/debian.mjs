@@ -1,5 +1,5 @@
 // What the tests need besides Node, and where Debian has it.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const TOOLS = [
@@ -8,6 +8,8 @@ const TOOLS = [
   { package: "llvm-19", needs: ["llvm-objdump-19"] },
   { package: "gcc", needs: ["gcc"] },
   { package: "make", needs: ["make"] },
+  { package: "xz-utils", needs: ["xz"] },
+  { package: "zstd", needs: ["zstd"] },
   { package: "libc6-dev", needs: ["/usr/include/stdio.h"] },
   { package: "gcc-bpf", needs: ["bpf-gcc"] },
   { package: "bpftool", needs: ["bpftool"] },
@@ -19,22 +21,13 @@ const TOOLS = [
   { package: "qemu-user-static", needs: ["qemu-s390x-static"] },
 ];
 
-/** Debian's sanitizer and libc runtimes come with the compilers; these packages are recommended, not required, by them. */
-const COMPANIONS = ["libclang-rt-14-dev", "libclang-rt-19-dev"];
-
 function has(need) {
   if (need.startsWith("/")) return existsSync(need);
   return (process.env.PATH ?? "").split(":").some((folder) => existsSync(`${folder}/${need}`));
 }
 
-function hasCompanion(name) {
-  const { stdout } = spawnSync("dpkg", ["--status", name], { encoding: "utf8" });
-  return stdout?.includes("ok installed") ?? false;
-}
-
 export function missingPackages() {
-  const missing = TOOLS.filter((tool) => !tool.needs.every(has)).map((tool) => tool.package);
-  return [...missing, ...COMPANIONS.filter((name) => !hasCompanion(name))];
+  return TOOLS.filter((tool) => !tool.needs.every(has)).map((tool) => tool.package);
 }
 
 /** Installs what is missing where that is allowed, saying so; gives what is still missing. */

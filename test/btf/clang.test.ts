@@ -43,7 +43,7 @@ struct sample *sample;
 int run(struct sample *self, enum mode mode) { return self->first + mode; }
 `;
 
-describe.skipIf(!hasProgram("clang") && !IN_CI)("what clang wrote", () => {
+describe.skipIf(!hasProgram("clang-19") && !IN_CI)("what clang wrote", () => {
   const folder = mkdtempSync(join(tmpdir(), "nicdesc-btf-"));
   const object = join(folder, "sample.bpf.o");
   let btf: Btf;
@@ -51,7 +51,7 @@ describe.skipIf(!hasProgram("clang") && !IN_CI)("what clang wrote", () => {
   function compile(name: string, source: string, output: string, ...flags: string[]): void {
     const path = join(folder, name);
     writeFileSync(path, source);
-    execFileSync("clang", [...flags, "-g", "-O2", "-c", path, "-o", output], { stdio: "pipe" });
+    execFileSync("clang-19", [...flags, "-g", "-O2", "-c", path, "-o", output], { stdio: "pipe" });
   }
 
   beforeAll(() => {
