@@ -55,23 +55,10 @@ class TypeRecord {
       case "union":
         return { kind, id, name, size: third, members: this.each(3, (at) => this.member(at)) };
       case "enum":
-        return {
-          kind,
-          id,
-          name,
-          size: this.enumSize(third),
-          signed: flag,
-          values: this.each(2, (at) => this.value(at)),
-        };
-      case "enum64":
-        return {
-          kind,
-          id,
-          name,
-          size: this.enumSize(third),
-          signed: flag,
-          values: this.each(3, (at) => this.wide(at)),
-        };
+      case "enum64": {
+        const values = kind === "enum" ? this.each(2, (at) => this.value(at)) : this.each(3, (at) => this.wide(at));
+        return { kind, id, name, size: this.enumSize(third), signed: flag, values };
+      }
       case "fwd":
         return { kind, id, name, of: flag ? "union" : "struct" };
       case "func":
