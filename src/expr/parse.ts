@@ -33,7 +33,7 @@ const PRECEDENCE: Record<Operator, number> = {
 };
 
 const TOKEN =
-  /\s*(?:(0x[0-9a-fA-F]+|\d+)(?![A-Za-z0-9_])|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)|(&&|\|\||<<|>>|[<>=!]=|[-+&|^<>!()]))/y;
+  /\s*(?:(0x[0-9a-fA-F]+|\d+)(?![A-Za-z0-9_])|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)|(&&|\|\||<<|>>|[<>=!]=|[-+&|^<>!()]))/y;
 const MAX_DEPTH = 64;
 
 type Token = { readonly text: string; readonly span: Span } & { readonly kind: "int" | "name" | "punctuation" | "end" };

@@ -66,6 +66,38 @@ export const FORMS = {
     wrong: "is not a range of kernels",
     help: 'kernels are `">=6.14"`, `"<6.2"` or `">=5.10 <6.2"`',
   },
+  memberType: {
+    pattern:
+      /^(?:[us](?:8|16|32|64)(?::[1-9]\d?)?|void \*|(?:struct|union) [A-Za-z_][A-Za-z0-9_]*(?: \*)?)$/,
+    code: "ND007",
+    wrong: "is not the type of a member",
+    help: "types are `u32`, `u8:1` for a bit-field, `void *`, `struct name` or `struct name *`",
+  },
+  symbol: {
+    pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
+    code: "ND007",
+    wrong: "is not the name of a function, tracepoint, module or member",
+    help: "names are the kernel's own: letters, digits and underscores",
+  },
+  release: {
+    pattern: /^\d+\.\d+(?:-(?:arm64|s390x))?$/,
+    code: "ND005",
+    wrong: "is not a kernel",
+    help: "kernels are `6.12` (amd64) or `6.12-arm64`",
+  },
+  driverName: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,30}$/,
+    code: "ND007",
+    wrong: "is not the name of a driver",
+    help: "it is what `ethtool -i` prints behind `driver:`",
+  },
+  hook: {
+    pattern:
+      /^(?:devrx|devrx_skb|devrx_xdp|devtx_submit_skb|devtx_submit_xdp|devtx_complete_skb|devtx_complete_xdp)(?:_[a-z0-9_]+)?$/,
+    code: "ND007",
+    wrong: "is not the name of a hook",
+    help: "hooks are devrx, devrx_skb, devrx_xdp, devtx_submit_skb, devtx_submit_xdp, devtx_complete_skb, devtx_complete_xdp, each with a suffix of its own where a driver has several",
+  },
   mapKey: {
     pattern: /^([a-z][a-z0-9_]*|\d+)$/,
     code: "ND007",

@@ -16,7 +16,7 @@ export function readSpec(source: SourceFile, findings: Findings): Spec | undefin
 
 /** What an unusable file would have described, as far as its name and text tell. */
 function namesIn({ name, text }: SourceFile): string[] {
-  const said = /^(?:descriptor|lookup|vocabulary):[ \t]*["']?([\w/-]+)/m.exec(text)?.[1];
+  const said = /^(?:descriptor|lookup|vocabulary|driver):[ \t]*["']?([\w/-]+)/m.exec(text)?.[1];
   const file = name.replace(/\.ya?ml$/, "");
   return said === undefined ? [file] : [file, said];
 }

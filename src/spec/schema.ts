@@ -3,22 +3,17 @@
  * What a shape cannot say (names that must exist, bits that must fit) is checked by src/model.
  */
 import * as z from "zod";
+import { driverFile } from "./driver-schema.js";
 import { FORMS } from "./forms.js";
+import { expression, format, line, name, reference, text } from "./terms.js";
 
 const WORD_TYPES = ["u8", "le16", "be16", "le32", "be32", "le64", "be64", "u16", "u32", "u64"] as const;
 
-const name = z.string().regex(FORMS.name.pattern).max(64).describe("lower snake case");
-const reference = z.string().regex(FORMS.reference.pattern).max(96).describe("<driver>/<name>");
-const text = z.string().max(4000);
-const line = z.string().min(1).max(200);
 const integer = z
   .union([z.int().min(0), z.string().regex(FORMS.hex.pattern).describe("an integer above 2^53, in hex")], {
     error: "an integer",
   })
   .describe("an integer of up to 64 bits");
-const expression = z
-  .union([z.string().min(1).max(1000), z.int().min(0), z.boolean()], { error: "an expression" })
-  .describe("an expression over fields, inputs and enumerators");
 const bits = z
   .union([z.int().min(0).max(63), z.string().regex(FORMS.bits.pattern).describe("msb..lsb")], {
     error: "`msb..lsb` or one bit",
@@ -155,8 +150,6 @@ const variantCase = z.strictObject({
   metadata: metadata.optional(),
 });
 
-const format = z.literal(1).describe("the version of the spec language");
-
 /** A descriptor (`descriptor`), an overlay (`extends`), or a descriptor derived from another (both). */
 const descriptorFile = z.strictObject({
   nicdesc: format,
@@ -265,6 +258,7 @@ export const schemas = {
   descriptor: descriptorFile,
   lookup: lookupFile,
   vocabulary: vocabularyFile,
+  driver: driverFile,
 };
 
 export type WordType = (typeof WORD_TYPES)[number];
@@ -285,7 +279,7 @@ export type Direction = NonNullable<RawDescriptor["direction"]>;
 
 /** The JSON Schema (draft-07) of a spec file, for editors; `anyOf` in the order of `schemas`. */
 export function jsonSchema(): Record<string, unknown> {
-  const file = z.union([descriptorFile, lookupFile, vocabularyFile]);
+  const file = z.union([descriptorFile, lookupFile, vocabularyFile, driverFile]);
   const schema = z.toJSONSchema(file, {
     target: "draft-7",
     io: "input",

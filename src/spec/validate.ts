@@ -1,6 +1,7 @@
 /** Plain data against the schema: what is wrong becomes findings with codes and hints. */
 import type { Findings } from "../diagnostics/findings.js";
 import { didYouMean } from "../diagnostics/suggest.js";
+import type { RawDriver } from "./driver-schema.js";
 import { type RawDescriptor, type RawLookup, type RawVocabulary, schemas } from "./schema.js";
 import { ShapeReporter } from "./shape.js";
 import { keyOf, type Place, type SourceFile } from "./source.js";
@@ -10,13 +11,15 @@ import type { Plain } from "./yaml.js";
 export type Spec =
   | { readonly kind: "descriptor"; readonly source: SourceFile; readonly raw: RawDescriptor }
   | { readonly kind: "lookup"; readonly source: SourceFile; readonly raw: RawLookup }
-  | { readonly kind: "vocabulary"; readonly source: SourceFile; readonly raw: RawVocabulary };
+  | { readonly kind: "vocabulary"; readonly source: SourceFile; readonly raw: RawVocabulary }
+  | { readonly kind: "driver"; readonly source: SourceFile; readonly raw: RawDriver };
 
 const KINDS = {
   descriptor: "descriptor",
   extends: "descriptor",
   lookup: "lookup",
   vocabulary: "vocabulary",
+  driver: "driver",
 } as const satisfies { readonly [key: string]: keyof typeof schemas };
 
 /** The spec in the file's data, or undefined when its shape is wrong; the reasons are in `findings`. */
@@ -52,6 +55,6 @@ function reportNoKind(data: { readonly [key: string]: Plain }, root: Place, find
     })[0];
   const place = near === undefined ? root : keyOf({ ...root, path: [near.key] });
   findings.add("ND004", place, "the file does not say what it is", {
-    help: near?.help ?? "behind `nicdesc: 1` comes `descriptor`, `extends`, `lookup` or `vocabulary`",
+    help: near?.help ?? "behind `nicdesc: 1` comes `descriptor`, `extends`, `lookup`, `driver` or `vocabulary`",
   });
 }
