@@ -5,6 +5,7 @@ import { inside, keyOf, type Place, type SourceFile } from "../spec/source.js";
 import type { Spec } from "../spec/validate.js";
 import { checkNames } from "./claims.js";
 import { buildDescriptor } from "./descriptor.js";
+import { buildDrivers } from "./driver/build.js";
 import { buildLookup } from "./lookups.js";
 import type { Lookup, Model, Vocabulary } from "./types.js";
 import { buildVocabulary, EMPTY_VOCABULARY, VOCABULARY } from "./vocabulary.js";
@@ -20,7 +21,12 @@ export function buildModel(specs: readonly Spec[], findings: Findings): Model {
     .map((item) => buildDescriptor(item, vocabulary, lookups, findings))
     .filter((descriptor) => descriptor !== undefined);
   checkNames({ vocabulary, lookups, descriptors }, composed, specs, findings);
-  return { descriptors, lookups: [...lookups.values()], vocabulary };
+  const drivers = buildDrivers(
+    specs.filter((spec) => spec.kind === "driver"),
+    { descriptors, vocabulary },
+    findings,
+  );
+  return { descriptors, lookups: [...lookups.values()], vocabulary, drivers };
 }
 
 function readVocabulary(specs: readonly Spec[], findings: Findings): Vocabulary {

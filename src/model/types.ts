@@ -4,6 +4,7 @@
  */
 import type { Expr } from "../expr/ast.js";
 import type { Direction, WordType } from "../spec/schema.js";
+import type { Driver } from "./driver/types.js";
 
 export type { Direction, WordType };
 
@@ -11,6 +12,8 @@ export interface Model {
   readonly descriptors: readonly Descriptor[];
   readonly lookups: readonly Lookup[];
   readonly vocabulary: Vocabulary;
+  /** In name order. */
+  readonly drivers: readonly Driver[];
 }
 
 export interface KernelType {

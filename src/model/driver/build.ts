@@ -1,0 +1,281 @@
+/** driver.yaml files to drivers; whatever is wrong becomes findings, and the rest is still built. */
+import type { Findings } from "../../diagnostics/findings.js";
+import { didYouMean } from "../../diagnostics/suggest.js";
+import type { RawDriver, RawHook, RawXdpPoint } from "../../spec/driver-schema.js";
+import { inside, keyOf, type Place, type SourceFile } from "../../spec/source.js";
+import type { Descriptor, Model } from "../types.js";
+import { AccessBuilder, expressionsOf } from "./access.js";
+import { buildAnswers } from "./answers.js";
+import { Members, memberTypeOf } from "./members.js";
+import {
+  type Driver,
+  type Hook,
+  type HookKind,
+  hookKind,
+  type LackingHook,
+  type MemberRef,
+  type QueueFormat,
+  type WayKind,
+  type XdpWay,
+} from "./types.js";
+
+export interface DriverFile {
+  readonly source: SourceFile;
+  readonly raw: RawDriver;
+}
+
+type Known = Pick<Model, "descriptors" | "vocabulary">;
+
+export function buildDrivers(files: readonly DriverFile[], known: Known, findings: Findings): Driver[] {
+  const first = new Map<string, Place>();
+  const selectors = new Map<number, string>();
+  const drivers: Driver[] = [];
+  for (const { source, raw } of [...files].sort((a, b) => (a.raw.driver < b.raw.driver ? -1 : 1))) {
+    const root: Place = { file: source, path: [] };
+    const place = inside(root, "driver");
+    const before = first.get(raw.driver);
+    if (before !== undefined) {
+      findings.add("ND006", place, `the driver \`${raw.driver}\` is there twice`, {
+        related: [{ place: before, message: "first here" }],
+      });
+      continue;
+    }
+    first.set(raw.driver, place);
+    checkFileName(raw.driver, source, place, findings);
+    const driver = new DriverBuilder(raw, root, known, findings).build();
+    for (const { name, selector } of driver.formats) {
+      const other = selectors.get(selector);
+      const format = `${driver.name}/${name}`;
+      if (other !== undefined) {
+        const message = `the selectors of \`${format}\` and \`${other}\` are the same number`;
+        findings.add("ND009", keyOf(inside(root, "formats", name)), message, {
+          help: "another name has another number",
+        });
+      }
+      selectors.set(selector, format);
+    }
+    drivers.push(driver);
+  }
+  return drivers;
+}
+
+function checkFileName(name: string, source: SourceFile, place: Place, findings: Findings): void {
+  if (source.name === "" || source.name === `${name}/driver.yaml` || source.name === `${name}/driver.yml`) return;
+  findings.add("ND030", place, `the driver \`${name}\` belongs into a file ${name}/driver.yaml`, {
+    help: `this file is ${source.name} below the specs folder`,
+  });
+}
+
+class DriverBuilder {
+  private readonly members: Members;
+
+  constructor(
+    private readonly raw: RawDriver,
+    private readonly root: Place,
+    private readonly known: Known,
+    private readonly findings: Findings,
+  ) {
+    this.members = new Members(raw.types ?? {});
+    for (const [type, members] of Object.entries(raw.types ?? {})) this.checkMembers(type, members);
+  }
+
+  build(): Driver {
+    const { raw } = this;
+    const formats = this.formats();
+    const ways = Object.entries(raw.xdp ?? {}).map(([name, way]) => this.way(name, way));
+    const hooks = Object.entries(raw.hooks ?? {}).map(([name, hook]) => this.hook(name, hook));
+    return {
+      name: raw.driver,
+      title: raw.title,
+      doc: raw.doc ?? "",
+      modules: raw.modules,
+      names: raw.names,
+      link: raw.link ?? "",
+      sources: raw.sources ?? [],
+      file: this.root.file.name || this.root.file.path,
+      formats,
+      structs: this.members.used([...ways, ...hooks].flatMap(refsOf)),
+      ways,
+      hooks,
+      lacking: this.lacking(),
+    };
+  }
+
+  private formats(): QueueFormat[] {
+    const entries = Object.entries(this.raw.formats);
+    const defaults = entries.filter(([, format]) => format.default === true);
+    for (const [name] of defaults.slice(1)) {
+      const place = keyOf(inside(this.root, "formats", name, "default"));
+      this.findings.add("ND006", place, "one format at most is the default", {
+        related: [
+          { place: inside(this.root, "formats", defaults[0]?.[0] ?? "", "default"), message: "the first is here" },
+        ],
+      });
+    }
+    return entries.map(([name, format]) => {
+      for (const [i, descriptor] of (format.descriptors ?? []).entries())
+        this.descriptor(descriptor, inside(this.root, "formats", name, "descriptors", i));
+      return {
+        name,
+        selector: selectorOf(this.raw.driver, name),
+        descriptors: format.descriptors ?? [],
+        isDefault: format.default === true,
+        doc: format.doc ?? "",
+      };
+    });
+  }
+
+  private way(name: string, raw: RawXdpPoint): XdpWay {
+    const place = inside(this.root, "xdp", name);
+    const builder = new AccessBuilder(this.members, place, this.findings);
+    builder.scope.add({ kind: "xdp", name: "xdp", type: "struct xdp_buff" });
+    if (raw.buff !== undefined) builder.root({ kind: "buff", name: "buff", type: raw.buff }, inside(place, "buff"));
+    if (raw.ring !== undefined) {
+      const { type, member } = raw.ring;
+      const at = inside(place, "ring");
+      builder.root({ kind: "ring", name: "ring", type, member }, inside(at, "type"));
+      this.checkMember({ type, member }, inside(at, "member"));
+    }
+    builder.lets(raw.let);
+    const reads = raw.reads === undefined ? undefined : this.descriptor(raw.reads, inside(place, "reads"));
+    if ((raw.reads === undefined) !== (raw.descriptor === undefined)) {
+      this.findings.add("ND037", keyOf(place), "`reads` and `descriptor` go together");
+    }
+    if (raw.descriptor === undefined && raw.metadata === undefined) {
+      this.findings.add("ND004", keyOf(place), "a way gives a `descriptor`, or `metadata`");
+    }
+    this.checkFormat(raw.format, inside(place, "format"));
+    const access = builder.access(name, raw, reads);
+    const metadata = buildAnswers(
+      raw.metadata ?? {},
+      inside(place, "metadata"),
+      builder,
+      this.known.vocabulary,
+      this.findings,
+    );
+    return { ...access, kind: wayKind(access, raw), format: raw.format, metadata };
+  }
+
+  private hook(name: string, raw: RawHook): Hook {
+    const place = inside(this.root, "hooks", name);
+    const builder = new AccessBuilder(this.members, place, this.findings);
+    const args = Object.entries(raw.args).map(([arg, text]) => ({ name: arg, type: memberTypeOf(text) }));
+    for (const [index, arg] of args.entries()) {
+      builder.root({ kind: "argument", name: arg.name, index, type: arg.type }, inside(place, "args", arg.name));
+    }
+    const returns = raw.returns === undefined ? undefined : memberTypeOf(raw.returns);
+    if (returns !== undefined) {
+      const at = inside(place, "returns");
+      if (raw.attach !== "fexit") this.findings.add("ND037", keyOf(at), "`returns` goes with `attach: fexit`");
+      builder.root({ kind: "argument", name: "returned", index: args.length, type: returns }, at);
+    }
+    builder.lets(raw.let);
+    const reads = this.descriptor(raw.reads, inside(place, "reads"));
+    const packet = raw.packet === undefined ? undefined : builder.expression(raw.packet, inside(place, "packet"));
+    const kind = hookKind(name);
+    if ((raw.packet === undefined) !== (kind === "devrx")) {
+      const message =
+        kind === "devrx"
+          ? "a devrx has no `packet`: with one it is a devrx_skb or devrx_xdp"
+          : `a ${kind} says what the \`packet\` is`;
+      this.findings.add("ND037", keyOf(place), message);
+    }
+    const access = builder.access(name, raw, reads);
+    return {
+      ...access,
+      needs: unique([...access.needs, ...builder.scope.needs(packet)]),
+      kind,
+      attach: raw.attach,
+      function: raw.function,
+      args,
+      ...(returns === undefined ? {} : { returns }),
+      ...(packet === undefined ? {} : { packet }),
+      remembers: raw.remembers === true,
+    };
+  }
+
+  private lacking(): LackingHook[] {
+    return Object.entries(this.raw.lacking ?? {}).map(([name, { why, nearest }]) => {
+      if (Object.hasOwn(this.raw.hooks ?? {}, name)) {
+        const place = keyOf(inside(this.root, "lacking", name));
+        this.findings.add("ND006", place, `\`${name}\` is offered and lacking`, {
+          related: [{ place: keyOf(inside(this.root, "hooks", name)), message: "offered here" }],
+        });
+      }
+      return { kind: hookKind(name), name, why, nearest: nearest ?? "" };
+    });
+  }
+
+  private descriptor(name: string, place: Place): Descriptor | undefined {
+    const found = this.known.descriptors.find((descriptor) => descriptor.name === name);
+    if (found === undefined) {
+      const names = this.known.descriptors.map((descriptor) => descriptor.name);
+      this.findings.addUnknown(name, place, `no descriptor is called \`${name}\``, { help: didYouMean(name, names) });
+    }
+    return found;
+  }
+
+  private checkFormat(name: string, place: Place): void {
+    if (Object.hasOwn(this.raw.formats, name)) return;
+    this.findings.add("ND028", place, `the driver has no format \`${name}\``, {
+      help: didYouMean(name, Object.keys(this.raw.formats)),
+    });
+  }
+
+  private checkMember({ type, member }: MemberRef, place: Place): void {
+    if (!this.members.has(type) || this.members.member({ type, member }) !== undefined) return;
+    this.findings.add("ND028", place, `\`types\` declares no member \`${member}\` of \`${type}\``, {
+      help: didYouMean(member, this.members.namesOf(type)),
+    });
+  }
+
+  /** A struct inside another must be declared; one that is pointed at only when a path goes through it. */
+  private checkMembers(type: string, members: { readonly [name: string]: string }): void {
+    for (const [name, text] of Object.entries(members)) {
+      const leaf = memberTypeOf(text);
+      const place = inside(this.root, "types", type, name);
+      if (leaf.kind === "integer" && leaf.bits > leaf.bytes * 8) {
+        this.findings.add("ND011", place, `a \`u${leaf.bytes * 8}\` has no ${leaf.bits} bits`);
+      }
+    }
+  }
+}
+
+function wayKind(
+  { descriptor, roots, paths }: Pick<XdpWay, "descriptor" | "roots" | "paths">,
+  raw: RawXdpPoint,
+): WayKind {
+  if (raw.buff !== undefined) return "xdp_buff";
+  const text =
+    descriptor === undefined
+      ? ""
+      : expressionsOf(descriptor)
+          .map((expr) => JSON.stringify(expr, plain))
+          .join();
+  const data = [...paths.keys()].some((path) => path.startsWith("xdp.data") && text.includes(`"${path}"`));
+  return data || roots.length < 2 ? "xdp_data" : "rxq";
+}
+
+function plain(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** Every member that a way or hook reads or asks for. */
+function refsOf(access: XdpWay | Hook): MemberRef[] {
+  const rings = access.roots.flatMap((root) => (root.kind === "ring" ? [root] : []));
+  const hops = [...access.paths.values()].flatMap(({ hops }) => hops);
+  return [...rings, ...hops, ...access.absent];
+}
+
+function unique(refs: readonly MemberRef[]): MemberRef[] {
+  return [...new Map(refs.map((ref) => [`${ref.type}.${ref.member}`, ref])).values()];
+}
+
+/** FNV-1a of the names: a number that stays as specs come and go. */
+function selectorOf(driver: string, format: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of `${driver}/${format}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  return hash;
+}
+
+export type { HookKind };

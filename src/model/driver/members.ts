@@ -1,0 +1,130 @@
+/** The kernel's structs as a driver.yaml declares them, and paths of members through them. */
+import type { AccessPath, Hop, KernelMember, KernelStruct, MemberRef, MemberType } from "./types.js";
+
+/** What every kernel since 5.8 has: nobody need declare it, and no program asks whether it is there. */
+const COMMON: { readonly [type: string]: { readonly [member: string]: string } } = {
+  "struct xdp_buff": {
+    data: "void *",
+    data_end: "void *",
+    data_meta: "void *",
+    data_hard_start: "void *",
+    rxq: "struct xdp_rxq_info *",
+  },
+  "struct xdp_rxq_info": { dev: "struct net_device *", queue_index: "u32" },
+};
+
+export function memberTypeOf(text: string): MemberType {
+  if (text === "void *") return { kind: "pointer", to: "" };
+  if (text.endsWith(" *")) return { kind: "pointer", to: text.slice(0, -2) };
+  const integer = /^([us])(\d+)(?::(\d+))?$/.exec(text);
+  if (integer === null) return { kind: "struct", type: text };
+  return {
+    kind: "integer",
+    bytes: Number(integer[2]) / 8,
+    signed: integer[1] === "s",
+    bits: Number(integer[3] ?? 0),
+  };
+}
+
+export function memberTypeText(type: MemberType): string {
+  if (type.kind === "struct") return type.type;
+  if (type.kind === "pointer") return type.to === "" ? "void *" : `${type.to} *`;
+  return `${type.signed ? "s" : "u"}${type.bytes * 8}${type.bits === 0 ? "" : `:${type.bits}`}`;
+}
+
+export function isCommon({ type, member }: MemberRef): boolean {
+  return COMMON[type]?.[member] !== undefined;
+}
+
+export class Members {
+  private readonly types = new Map<string, Map<string, MemberType>>();
+
+  constructor(declared: { readonly [type: string]: { readonly [member: string]: string } }) {
+    for (const [type, members] of [...Object.entries(COMMON), ...Object.entries(declared)]) {
+      const known = this.types.get(type) ?? new Map<string, MemberType>();
+      for (const [name, text] of Object.entries(members)) known.set(name, memberTypeOf(text));
+      this.types.set(type, known);
+    }
+  }
+
+  has(type: string): boolean {
+    return this.types.has(type);
+  }
+
+  namesOf(type: string): readonly string[] {
+    return [...(this.types.get(type)?.keys() ?? [])];
+  }
+
+  typeNames(): readonly string[] {
+    return [...this.types.keys()];
+  }
+
+  member({ type, member }: MemberRef): MemberType | undefined {
+    return this.types.get(type)?.get(member);
+  }
+
+  /**
+   * The path of a dotted text from a root of some type, or where it goes wrong.
+   * Members inside one another are one hop; a pointer that is gone through ends one.
+   */
+  path(text: string, root: MemberType): AccessPath | { readonly type: string; readonly step: string } {
+    const [name = "", ...steps] = text.split(".");
+    const hops: Hop[] = [];
+    let type = structOf(root);
+    let inner: string[] = [];
+    for (const [i, step] of steps.entries()) {
+      const at = this.typeInside(type, inner);
+      const leaf = this.member({ type: at, member: step });
+      if (leaf === undefined) return { type: at, step };
+      inner = [...inner, step];
+      const last = i === steps.length - 1;
+      if (leaf.kind === "struct" && !last) continue;
+      hops.push({ type, member: inner.join("."), leaf });
+      type = structOf(leaf);
+      inner = [];
+    }
+    return { text, root: name, hops };
+  }
+
+  /** The members that some paths use, as structs in the order of their declaration. */
+  used(refs: readonly MemberRef[]): KernelStruct[] {
+    const wanted = new Map<string, Set<string>>();
+    for (const { type, member } of refs) {
+      let at = type;
+      for (const step of member.split(".")) {
+        wanted.set(at, (wanted.get(at) ?? new Set()).add(step));
+        const leaf = this.member({ type: at, member: step });
+        at = leaf?.kind === "struct" ? leaf.type : "";
+      }
+    }
+    return this.typeNames().flatMap((type): KernelStruct[] => {
+      const names = wanted.get(type);
+      if (names === undefined) return [];
+      const members = this.namesOf(type).flatMap((name): KernelMember[] => {
+        const leaf = this.member({ type, member: name });
+        return leaf === undefined || !names.has(name) ? [] : [{ name, type: leaf }];
+      });
+      return [{ type, members }];
+    });
+  }
+
+  private typeInside(type: string, inner: readonly string[]): string {
+    let at = type;
+    for (const step of inner) {
+      const leaf = this.member({ type: at, member: step });
+      at = leaf?.kind === "struct" ? leaf.type : "";
+    }
+    return at;
+  }
+}
+
+function structOf(type: MemberType): string {
+  return type.kind === "struct" ? type.type : type.kind === "pointer" ? type.to : "";
+}
+
+/** Bits of a path's value. */
+export function widthOf({ hops }: AccessPath, root: MemberType): number {
+  const leaf = hops.at(-1)?.leaf ?? root;
+  if (leaf.kind !== "integer" || leaf.signed) return 64;
+  return leaf.bits === 0 ? leaf.bytes * 8 : leaf.bits;
+}

@@ -1,0 +1,89 @@
+/** What a name in an expression of driver.yaml means: a path of members that begins with a root. */
+import { didYouMean } from "../../diagnostics/suggest.js";
+import { type Expr, walk } from "../../expr/ast.js";
+import type { NamedThing, Refusal, Scope } from "../scope.js";
+import { isCommon, type Members, widthOf } from "./members.js";
+import type { AccessPath, MemberRef, MemberType, Root } from "./types.js";
+
+const NOWHERE = { start: 0, end: 0 };
+
+export class AccessScope implements Scope {
+  readonly roots: Root[] = [];
+  readonly paths = new Map<string, AccessPath>();
+
+  constructor(private readonly members: Members) {}
+
+  add(root: Root): void {
+    this.roots.push(root);
+  }
+
+  lookup(name: string): NamedThing | undefined {
+    const path = this.find(name);
+    const root = this.rootOf(name);
+    if (path === undefined || root === undefined || "step" in path) return undefined;
+    this.paths.set(name, path);
+    return { expr: { kind: "field", key: name, width: widthOf(path, typeOfRoot(root)), span: NOWHERE }, values: [] };
+  }
+
+  refusal(name: string): Refusal | undefined {
+    const path = this.find(name);
+    if (path === undefined || !("step" in path)) return undefined;
+    if (path.type === "") return { message: `\`${path.step}\` is taken of something that is no struct` };
+    const members = this.members.namesOf(path.type);
+    return {
+      message: `\`types\` declares no member \`${path.step}\` of \`${path.type}\``,
+      help: didYouMean(path.step, members) ?? "every member on the way is declared under `types`",
+    };
+  }
+
+  names(): Iterable<string> {
+    return this.roots.map((root) => root.name);
+  }
+
+  /** The members that an expression reads and that a kernel may lack. */
+  needs(...exprs: readonly (Expr | undefined)[]): MemberRef[] {
+    const found = new Map<string, MemberRef>();
+    const add = (ref: MemberRef) => {
+      if (!isCommon(ref)) found.set(`${ref.type}.${ref.member}`, { type: ref.type, member: ref.member });
+    };
+    const visit = (expr: Expr): void =>
+      walk(expr, (node) => {
+        if (node.kind !== "field") return;
+        const path = this.paths.get(node.key);
+        for (const hop of path?.hops ?? []) add(hop);
+        const root = this.rootOf(node.key);
+        if (root?.kind === "ring") add(root);
+        if (root?.kind === "let") visit(root.at);
+      });
+    for (const expr of exprs) if (expr !== undefined) visit(expr);
+    return [...found.values()];
+  }
+
+  /** The roots that some expressions need, and the roots that those need. */
+  rootsOf(exprs: readonly Expr[]): Root[] {
+    const wanted = new Set<string>();
+    const visit = (expr: Expr): void =>
+      walk(expr, (node) => {
+        const root = node.kind === "field" ? this.rootOf(node.key) : undefined;
+        if (root === undefined || wanted.has(root.name)) return;
+        wanted.add(root.name);
+        if (root.kind === "let") visit(root.at);
+      });
+    for (const expr of exprs) visit(expr);
+    return this.roots.filter((root) => wanted.has(root.name));
+  }
+
+  private find(name: string) {
+    const root = this.rootOf(name);
+    return root === undefined ? undefined : this.members.path(name, typeOfRoot(root));
+  }
+
+  private rootOf(name: string): Root | undefined {
+    const first = name.split(".")[0];
+    return this.roots.find((root) => root.name === first);
+  }
+}
+
+function typeOfRoot(root: Root): MemberType {
+  return root.kind === "argument" ? root.type : { kind: "pointer", to: root.type };
+}

@@ -1,0 +1,173 @@
+/**
+ * A driver as the model has it: how a program gets to its descriptors. Plain, immutable data, like the descriptors.
+ * Expressions are over paths: a `field` of an expression is a path of the access that it belongs to, by its text.
+ */
+import type { Expr } from "../../expr/ast.js";
+
+export interface Driver {
+  readonly name: string;
+  readonly title: string;
+  readonly doc: string;
+  /** Kernel modules that have its types, its own first. */
+  readonly modules: readonly string[];
+  /** What `ethtool -i` calls it. */
+  readonly names: readonly string[];
+  /** A virtual device's kind of link; empty for hardware. */
+  readonly link: string;
+  readonly sources: readonly string[];
+  readonly file: string;
+  readonly formats: readonly QueueFormat[];
+  /** The kernel's structs, as far as they are read; those that every driver knows are among them where it uses them. */
+  readonly structs: readonly KernelStruct[];
+  /** In the order in which they are tried. */
+  readonly ways: readonly XdpWay[];
+  readonly hooks: readonly Hook[];
+  readonly lacking: readonly LackingHook[];
+}
+
+export interface QueueFormat {
+  readonly name: string;
+  /** The value of the selector: made from the names, so it never changes. */
+  readonly selector: number;
+  readonly descriptors: readonly string[];
+  readonly isDefault: boolean;
+  readonly doc: string;
+}
+
+export interface KernelStruct {
+  /** `struct ice_xdp_buff` */
+  readonly type: string;
+  readonly members: readonly KernelMember[];
+}
+
+export interface KernelMember {
+  readonly name: string;
+  readonly type: MemberType;
+}
+
+export type MemberType =
+  /** `bits` is 0 unless it is a bit-field. */
+  | { readonly kind: "integer"; readonly bytes: number; readonly signed: boolean; readonly bits: number }
+  /** `to` is empty for `void *`. */
+  | { readonly kind: "pointer"; readonly to: string }
+  | { readonly kind: "struct"; readonly type: string };
+
+/** A member of a struct, `member` being a path inside it. */
+export interface MemberRef {
+  readonly type: string;
+  readonly member: string;
+}
+
+/** One load on the way, or, at the end of a path, the address of a struct inside. */
+export interface Hop extends MemberRef {
+  readonly leaf: MemberType;
+}
+
+/** `buff.pkt_ctx.cached_phctime`: from a root, load by load. No hops: the root's own address or value. */
+export interface AccessPath {
+  readonly text: string;
+  readonly root: string;
+  readonly hops: readonly Hop[];
+}
+
+export type Root =
+  | { readonly kind: "xdp" | "buff"; readonly name: string; readonly type: string }
+  | { readonly kind: "ring"; readonly name: string; readonly type: string; readonly member: string }
+  | { readonly kind: "argument"; readonly name: string; readonly index: number; readonly type: MemberType }
+  | { readonly kind: "let"; readonly name: string; readonly type: string; readonly at: Expr };
+
+export type Address =
+  | { readonly kind: "expression"; readonly expr: Expr }
+  | {
+      readonly kind: "entry";
+      readonly base: Expr;
+      readonly index: Expr;
+      readonly stride: Expr;
+      /** Entries before `index`, round a ring of `entries`; 0 for none. */
+      readonly back: number;
+      readonly entries?: Expr;
+    };
+
+export interface InputSource {
+  readonly input: string;
+  /** The value is the address of a struct timecounter. */
+  readonly timecounter: boolean;
+  /** The first whose members the kernel has. */
+  readonly alternatives: readonly { readonly expr: Expr; readonly needs: readonly MemberRef[] }[];
+}
+
+interface Facts {
+  readonly kernels: string;
+  readonly verified: readonly string[];
+  readonly doc: string;
+  readonly sources: readonly string[];
+}
+
+/** What ways and hooks have in common: from roots to a descriptor. */
+export interface Access extends Facts {
+  readonly name: string;
+  /** In an order in which each needs only those before it. */
+  readonly roots: readonly Root[];
+  readonly paths: ReadonlyMap<string, AccessPath>;
+  /** The descriptor that it gives; empty for none. */
+  readonly reads: string;
+  readonly descriptor?: Address;
+  /** Further ring entries, in the descriptor's order. */
+  readonly entries: readonly { readonly name: string; readonly address: Address }[];
+  readonly when?: Expr;
+  readonly inputs: readonly InputSource[];
+  /** The members without which it is not there; what every kernel has is left out. */
+  readonly needs: readonly MemberRef[];
+  readonly absent: readonly MemberRef[];
+}
+
+export type WayKind = "xdp_buff" | "rxq" | "xdp_data";
+
+export interface XdpWay extends Access {
+  readonly kind: WayKind;
+  readonly format: string;
+  /** Answers without a descriptor, by item. */
+  readonly metadata: readonly {
+    readonly item: string;
+    readonly when?: Expr;
+    /** By part. */
+    readonly values: readonly { readonly part: string; readonly expr: Expr }[];
+    readonly doc: string;
+    readonly needs: readonly MemberRef[];
+  }[];
+}
+
+export const HOOK_KINDS = [
+  "devrx",
+  "devrx_skb",
+  "devrx_xdp",
+  "devtx_submit_skb",
+  "devtx_submit_xdp",
+  "devtx_complete_skb",
+  "devtx_complete_xdp",
+] as const;
+export type HookKind = (typeof HOOK_KINDS)[number];
+
+export interface Hook extends Access {
+  readonly kind: HookKind;
+  readonly attach: "fentry" | "fexit" | "tp_btf";
+  readonly function: string;
+  readonly args: readonly KernelMember[];
+  readonly returns?: MemberType;
+  readonly packet?: Expr;
+  /** An XDP program on the same CPU may use its descriptor. */
+  readonly remembers: boolean;
+}
+
+export interface LackingHook {
+  readonly kind: HookKind;
+  readonly name: string;
+  readonly why: string;
+  readonly nearest: string;
+}
+
+/** `devrx_mpwrq` is a devrx. */
+export function hookKind(name: string): HookKind {
+  const found = [...HOOK_KINDS].reverse().find((kind) => name === kind || name.startsWith(`${kind}_`));
+  return found ?? "devrx";
+}
