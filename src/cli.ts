@@ -135,7 +135,7 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(
       path(
         "--btf <file...>",
-        "kernels and modules: BTF or ELF, also compressed (default: the running kernel)",
+        "kernels and modules, or folders of them: BTF or ELF, also compressed (default: the running kernel)",
       ).argParser(collect),
     )
     .addOption(
@@ -147,6 +147,29 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     .addHelpText("after", `\n${VERIFY_NOTE}`)
     .action(async (patterns: string[], options) =>
       done(await (await import("./commands/verify.js")).verify(patterns, options, io)),
+    );
+
+  command("diff", "what changed between two kernels' types (BTF), or between two specs", [
+    "nicdesc diff --btf linux-6.1 --btf linux-6.12",
+    "nicdesc diff ice --btf old/ice.ko.xz --btf new/ice.ko.xz --format markdown",
+    "nicdesc diff igc/rx-wb my-specs/igc/rx-wb.yaml",
+  ])
+    .argument("[name...]", "with --btf, descriptors: mlx5, '*/rx*' (default: all); without, two specs")
+    .addOption(
+      path("--btf <path>", "a kernel's types, twice: the earlier, the later; a file, or a folder of them").argParser(
+        collect,
+      ),
+    )
+    .addOption(
+      path("--base <file>", "the kernel's BTF, for modules, twice too (default: vmlinux beside them)").argParser(
+        collect,
+      ),
+    )
+    .addOption(formatOption(["text", "json", "markdown"]))
+    .option("--json", "the same as --format json")
+    .addHelpText("after", `\n${DIFF_NOTE}`)
+    .action(async (names: string[], options) =>
+      done(await (await import("./commands/diff.js")).diff(names, options, io)),
     );
 
   program
@@ -184,12 +207,17 @@ Compared are sizes, and of each field that names or implies a member its place,
 width, byte order and array. Bits inside a word are not in BTF. Access points
 (functions, tracepoints, containers) are not verified yet.`;
 
+const DIFF_NOTE = `\
+A spec is a descriptor's name or a YAML file. Of kernels, the types that the
+specs name are compared: sizes, and the place, size and type of every member.
+Bits inside a word are not in BTF. Exits with 1 when anything differs.`;
+
 const IMPORT_NOTE = `\
 What BTF cannot say is marked in the spec by a comment: bits inside words,
 conditions, units, metadata. Access points are not imported yet.`;
 
-function formatOption(): Option {
-  return new Option("--format <format>", "how to report").choices(["text", "json", "sarif", "github"]).default("text");
+function formatOption(formats = ["text", "json", "sarif", "github"]): Option {
+  return new Option("--format <format>", "how to report").choices(formats).default("text");
 }
 
 function specsOption(): Option {

@@ -1,17 +1,15 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { release } from "node:os";
-import { basename, join } from "node:path";
-import { BtfError } from "../btf/error.js";
+import { join } from "node:path";
 import { UsageError } from "../errors.js";
-import { type BtfReader, btfReader } from "../fs/btf.js";
 import { packageVersion } from "../fs/package.js";
 import { selectDescriptors } from "../select.js";
 import type { Difference } from "../verify/differences.js";
-import type { BtfSource } from "../verify/frames.js";
 import { type KernelVersion, kernelVersion } from "../verify/kernels.js";
 import type { Verification } from "../verify/result.js";
 import { verifyDescriptor } from "../verify/verify.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
+import { namingDamage, readSources } from "./kernel-types.js";
 import { openModel, type SpecsOptions, type Workspace } from "./workspace.js";
 
 export interface VerifyOptions extends SpecsOptions {
@@ -29,11 +27,11 @@ export async function verify(patterns: readonly string[], options: VerifyOptions
   const opened = await openModel(options, io, patterns);
   if (opened === undefined) return EXIT.findings;
   const descriptors = selectDescriptors(opened.model.descriptors, patterns);
-  const files = options.btf ?? runningKernel();
+  const files = options.btf ?? [runningKernel()];
   const kernel = options.kernel ?? (options.btf === undefined ? release() : undefined);
   const settings = kernel === undefined ? {} : { kernel: versionOf(kernel) };
-  const sources = readSources(files, btfReader(options.base));
-  const results = naming(() => descriptors.map((descriptor) => verifyDescriptor(descriptor, sources, settings)));
+  const sources = readSources(files, options.base);
+  const results = namingDamage(() => descriptors.map((descriptor) => verifyDescriptor(descriptor, sources, settings)));
   const differences = await findDifferences(results, opened);
   io.out(await render(results, differences, options.json === true ? "json" : options.format, io));
   return differences.length === 0 ? EXIT.good : EXIT.findings;
@@ -45,38 +43,16 @@ async function findDifferences(results: readonly Verification[], { sources }: Wo
   return (await import("../verify/differences.js")).differencesOf(results, sources);
 }
 
-/** Modules first: what is in them may be in the kernel's own types as well. */
-function runningKernel(): string[] {
+function runningKernel(): string {
   if (!existsSync(join(RUNNING, "vmlinux")))
     throw new UsageError("the running kernel shows no BTF", "give a kernel's by --btf");
-  return readdirSync(RUNNING)
-    .toSorted((a, b) => Number(a === "vmlinux") - Number(b === "vmlinux"))
-    .map((name) => join(RUNNING, name));
-}
-
-function readSources(files: readonly string[], read: BtfReader): BtfSource[] {
-  return files.map((file) => ({ name: moduleName(file), btf: read(file) }));
-}
-
-/** `/lib/modules/…/ice.ko.xz` and `ice.btf` are both `ice`. */
-function moduleName(file: string): string {
-  return basename(file).replace(/(\.btf|\.ko)?(\.(xz|zst|gz))?$/, "");
+  return RUNNING;
 }
 
 function versionOf(text: string): KernelVersion {
   const version = kernelVersion(text);
   if (version === undefined) throw new UsageError(`${text} is no kernel version`, "it is said as 6.12");
   return version;
-}
-
-/** Types are decoded when they are asked for, so damage may show only here. */
-function naming<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof BtfError) throw new UsageError(`the BTF is damaged: ${error.message}`);
-    throw error;
-  }
 }
 
 async function render(

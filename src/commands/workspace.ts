@@ -45,9 +45,13 @@ export async function openModel(
     (diagnostic) => diagnostic.severity === "error" && concerned(diagnostic.file),
   );
   if (errors.length === 0) return workspace;
-  const { reportText } = await import("../diagnostics/report-text.js");
-  io.err(reportText(errors, textsOf(workspace.sources), { color: io.color.err }));
+  await showErrors(errors, workspace.sources, io);
   return undefined;
+}
+
+export async function showErrors(errors: readonly Diagnostic[], sources: readonly SourceFile[], io: Io): Promise<void> {
+  const { reportText } = await import("../diagnostics/report-text.js");
+  io.err(reportText(errors, textsOf(sources), { color: io.color.err }));
 }
 
 /** The target of this name or folder, with single templates replaced. */

@@ -1,13 +1,16 @@
 /** Reading BTF from files: raw, in ELF files, and in compressed modules. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { release } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Btf, readBtf } from "../btf/btf.js";
 import { type Contained, findBtf } from "../btf/container.js";
 import { BtfError } from "../btf/error.js";
+import { compareText } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../errors.js";
+import { reason } from "./reason.js";
+import { isFolder } from "./walk.js";
 
 const RUNNING_KERNEL = "/sys/kernel/btf/vmlinux";
 
@@ -48,6 +51,36 @@ export function btfReader(base?: string): BtfReader {
 /** Reads one file, as a reader of `btfReader` does. */
 export function readBtfFile(path: string, base?: string): Btf {
   return btfReader(base)(path);
+}
+
+/** Beside BTF, folders have readmes and other things; files without an ending are those of `/sys/kernel/btf`. */
+const BTF_FILE = /^[^.]+$|(\.btf|\.ko)(\.(xz|zst|gz))?$/;
+const KERNEL_FILE = /^vmlinux(\.|$)/;
+
+/**
+ * The BTF files directly in a folder, those of modules first: what is in them may be in the kernel's own types as
+ * well. Of what is no folder, the path itself.
+ * @throws UsageError for a folder that cannot be read, or has no BTF files.
+ */
+export function btfFiles(path: string): string[] {
+  if (!isFolder(path)) return [path];
+  const names = namesIn(path).filter((name) => BTF_FILE.test(name) && !isFolder(join(path, name)));
+  if (names.length === 0)
+    throw new UsageError(
+      `there is no BTF in the folder ${path}`,
+      "its files are called as vmlinux, ice.btf or ice.ko.xz",
+    );
+  return names
+    .sort((a, b) => Number(KERNEL_FILE.test(a)) - Number(KERNEL_FILE.test(b)) || compareText(a, b))
+    .map((name) => join(path, name));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new UsageError(`cannot read ${folder}: ${reason(error)}`);
+  }
 }
 
 function naming(path: string, read: () => Btf): Btf {
