@@ -2,16 +2,18 @@
 //
 //   <!-- run -->      the console block that follows: each `$ npx nicdesc ...` is run, its output put below
 //   <!-- matrix -->   to <!-- /matrix -->: which descriptor answers what
+//   <!-- drift A B -->   to <!-- /drift -->: what changed in the kernels' types, by the fixtures of test/verify
 //   <!-- spec D names... -->      the yaml block that follows: these keys of descriptor D
 //   <!-- emitted D names... -->   the C block that follows: these functions of D's header
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = join(root, "bin", "nicdesc.cjs");
-const PAGES = ["README.md", "CONTRIBUTING.md", "docs/c-headers.md", "docs/targets.md"];
+const PAGES = ["README.md", "CONTRIBUTING.md", "docs/c-headers.md", "docs/drift.md", "docs/targets.md"];
 const PICTURES = { "docs/images/igc-rx-wb.svg": ["show", "igc/rx-wb", "--svg", "-"] };
 const COLUMNS = "80";
 
@@ -65,12 +67,37 @@ function excerptHeader(descriptor, names) {
     .join("\n\n");
 }
 
+/**
+ * Two kernels' types compared. `headers.btf` is left out: its types are in no kernel's BTF, and not every fixture has
+ * that file, so they would seem to come and go.
+ */
+function drift(before, after) {
+  const fixtures = join(root, "test", "verify", "fixtures");
+  const folder = mkdtempSync(join(tmpdir(), "nicdesc-drift-"));
+  try {
+    for (const kernel of [before, after]) {
+      mkdirSync(join(folder, kernel));
+      for (const name of readdirSync(join(fixtures, kernel)).filter((name) => name !== "headers.btf"))
+        symlinkSync(join(fixtures, kernel, name), join(folder, kernel, name));
+    }
+    const args = [bin, "diff", "--btf", before, "--btf", after, "--format", "markdown"];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    if (status !== 0 && status !== 1) throw new Error(`diff: ${stderr}`);
+    return stdout.trimEnd();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const FENCED = /(<!-- (run|spec|emitted)(?: (\S+) ([^\n]*?))? -->\n+```\w+\n)((?:(?!```)[\s\S])*)(```)/g;
 
 function fill(text) {
   return text
     .replace(/(<!-- matrix -->\n)[\s\S]*?(\n<!-- \/matrix -->)/g, (_, open, close) => {
       return `${open}\n${nicdesc("matrix", "--markdown").trimEnd()}\n${close}`;
+    })
+    .replace(/(<!-- drift (\S+) (\S+) -->\n)[\s\S]*?(\n<!-- \/drift -->)/g, (_, open, before, after, close) => {
+      return `${open}\n${drift(before, after)}\n${close}`;
     })
     .replace(FENCED, (_, open, kind, descriptor, names, block, close) => {
       const list = (names ?? "").split(" ");

@@ -20,18 +20,22 @@ interface Compared extends Sides {
   readonly comparisons: readonly Comparison[];
 }
 
-/** What changed between two kernels' types, or between two specs. */
+/** Says what changed between two kernels' types, or between two specs. Only a difference exits with 1. */
 export async function diff(named: readonly string[], options: DiffOptions, io: Io): Promise<ExitCode> {
   const compared = await (options.btf === undefined ? diffSpecs(named, options, io) : diffKernels(named, options, io));
-  if (compared === undefined) return EXIT.findings;
+  if (compared === undefined) return EXIT.usage;
   io.out(await render(compared, options.json === true ? "json" : options.format, io));
-  const changed = compared.comparisons.some((comparison) => outcomeOf(comparison) === "changed");
-  return changed ? EXIT.findings : EXIT.good;
+  const outcomes = new Set(compared.comparisons.map(outcomeOf));
+  if (!outcomes.has("changed") && !outcomes.has("same")) io.err("neither side has any of these types\n");
+  return outcomes.has("changed") ? EXIT.findings : EXIT.good;
 }
 
 async function diffKernels(patterns: readonly string[], options: DiffOptions, io: Io): Promise<Compared | undefined> {
-  const [before, after] = twoOf(options.btf ?? [], "--btf", "the earlier kernel's and the later one's");
-  const bases = options.base === undefined ? [] : twoOf(options.base, "--base", "the earlier and the later kernel's");
+  const [before, after] = twoOf(options.btf ?? [], "kernels", "give them by --btf OLD --btf NEW");
+  const bases =
+    options.base === undefined
+      ? []
+      : twoOf(options.base, "bases", "give one for each kernel by --base OLD --base NEW, or none");
   const opened = await openModel(options, io, patterns);
   if (opened === undefined) return undefined;
   const descriptors = selectDescriptors(opened.model.descriptors, patterns);
@@ -40,9 +44,11 @@ async function diffKernels(patterns: readonly string[], options: DiffOptions, io
 }
 
 async function diffSpecs(specs: readonly string[], options: DiffOptions, io: Io): Promise<Compared | undefined> {
-  if (options.base !== undefined) throw new UsageError("--base is for kernels", "give them by --btf OLD --btf NEW");
-  const [before, after] = twoOf(specs, "spec", "two of them, or two kernels by --btf OLD --btf NEW");
+  if (options.base !== undefined) throw new UsageError("--base is for kernels", "give those by --btf OLD --btf NEW");
+  const [before, after] = twoOf(specs, "specs", "give names or files, or two kernels by --btf OLD --btf NEW");
   const names = specs.filter((spec) => !existsSync(spec));
+  const lacking = names.find((name) => /\.ya?ml$/.test(name));
+  if (lacking !== undefined) throw new UsageError(`there is no file ${lacking}`);
   const opened = names.length === 0 ? undefined : await openModel(options, io, names);
   if (names.length > 0 && opened === undefined) return undefined;
   const find = (spec: string) =>
@@ -57,11 +63,7 @@ async function diffSpecs(specs: readonly string[], options: DiffOptions, io: Io)
 function twoOf(given: readonly string[], what: string, help: string): readonly [string, string] {
   const [before, after, ...more] = given;
   if (before !== undefined && after !== undefined && more.length === 0) return [before, after];
-  throw new UsageError(`diff takes two of ${what}, and there ${count(given.length)}`, `give ${help}`);
-}
-
-function count(number: number): string {
-  return number === 0 ? "is none" : number === 1 ? "is one" : `are ${number}`;
+  throw new UsageError(`two ${what} are compared, not ${given.length}`, help);
 }
 
 async function render({ comparisons, ...sides }: Compared, format: DiffOptions["format"], io: Io): Promise<string> {

@@ -23,7 +23,7 @@ export function compareFields(before: Descriptor, after: Descriptor): ComparedFi
   const pairs = pairUp(placed(before), placed(after), { nameOf, shapeOf });
   return {
     pairs: pairs.map(({ before, after }) => ({ before: before?.field, after: after?.field })),
-    changes: pairs.flatMap((pair) => changesOf(pair, { nameOf, say, judge })),
+    changes: pairs.flatMap((pair) => changesOf(pair, { nameOf, say, sayNamed, judge })),
   };
 }
 
@@ -48,12 +48,12 @@ function arrayOf(field: Field): string {
 }
 
 function say({ field, entry }: Placed): string {
-  return `${field.key}${field.kind === "slice" ? ":" : " ="} ${sayPlace({ field, entry })}`;
-}
-
-function sayPlace({ field, entry }: Placed): string {
   if (field.kind !== "slice") return formulaText(field) ?? "";
   return `${sayField(field)}${entry === "" ? "" : ` of ${entry}`}`;
+}
+
+function sayNamed(placed: Placed): string {
+  return `${placed.field.key}${placed.field.kind === "slice" ? ":" : " ="} ${say(placed)}`;
 }
 
 function judge(before: Placed, after: Placed, subject: string): Change[] {
@@ -67,7 +67,7 @@ function judge(before: Placed, after: Placed, subject: string): Change[] {
 
 function layoutChanges(before: Placed, after: Placed, subject: string): Change[] {
   const [a, b] = [before.field, after.field];
-  const [said, now] = [sayPlace(before), sayPlace(after)];
+  const [said, now] = [say(before), say(after)];
   if (a.kind !== b.kind) return [{ subject, kind: "retyped", before: said, after: now }];
   if (a.kind !== "slice" || b.kind !== "slice") return changeIf("redefined", subject, said, now);
   const changes: Change[] = [];

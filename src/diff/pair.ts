@@ -55,18 +55,23 @@ function groupBy<T>(things: Iterable<T>, keyOf: (thing: T) => string | undefined
 export interface Judging<T> extends Pick<Pairing<T>, "nameOf"> {
   /** All there is to say of one. */
   readonly say: (thing: T) => string;
+  /** The same with its name, where `say` leaves that out. */
+  readonly sayNamed?: (thing: T) => string;
   /** What differs between two of the same name. */
   readonly judge: (before: T, after: T, subject: string) => readonly Change[];
 }
 
 /** The changes of a pair: it appeared, vanished, was renamed, or is judged. */
-export function changesOf<T>({ before, after }: Pair<T>, { nameOf, say, judge }: Judging<T>): readonly Change[] {
+export function changesOf<T>(
+  { before, after }: Pair<T>,
+  { nameOf, say, sayNamed = say, judge }: Judging<T>,
+): readonly Change[] {
   if (before === undefined) return after === undefined ? [] : changeIf("appeared", nameOf(after), "", say(after));
   const subject = nameOf(before);
   if (after === undefined) return changeIf("vanished", subject, say(before), "");
   return subject === nameOf(after)
     ? judge(before, after, subject)
-    : [{ subject, kind: "renamed", before: say(before), after: say(after) }];
+    : [{ subject, kind: "renamed", before: sayNamed(before), after: sayNamed(after) }];
 }
 
 function lastPart(name: string): string {
