@@ -13,6 +13,8 @@ const TOOLS = [
   { package: "libc6-dev", needs: ["/usr/include/stdio.h"] },
   { package: "gcc-bpf", needs: ["bpf-gcc"] },
   { package: "bpftool", needs: ["bpftool"] },
+  { package: "iproute2", needs: ["ip"] },
+  { package: "util-linux", needs: ["nsenter", "unshare"] },
   { package: "libbpf-dev", needs: ["/usr/include/bpf/libbpf.h"] },
   { package: "libelf-dev", needs: ["/usr/include/libelf.h"] },
   { package: "zlib1g-dev", needs: ["/usr/include/zlib.h"] },

@@ -15,6 +15,7 @@ const TOOLS = {
   bpftool: () => answers("bpftool", "version"),
   "kernel BTF": () => existsSync("/sys/kernel/btf/vmlinux"),
   "loading BPF": mayLoadBpf,
+  "veth pairs": () => answers("nsenter") && mayMakeVeth(),
 } as const;
 
 export type Tool = keyof typeof TOOLS;
@@ -62,4 +63,9 @@ function mayLoadBpf(): boolean {
   const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
   const has = (capability: bigint) => ((BigInt(`0x${effective}`) >> capability) & 1n) === 1n;
   return has(CAP_SYS_ADMIN) || (has(CAP_BPF) && has(CAP_NET_ADMIN));
+}
+
+/** In a network namespace that is gone at once. */
+function mayMakeVeth(): boolean {
+  return spawnSync("unshare", ["--net", "ip", "link", "add", "type", "veth"], { stdio: "ignore" }).status === 0;
 }
