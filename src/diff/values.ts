@@ -1,7 +1,7 @@
 /** The named values of fields and inputs. */
 import { enumeratorsText } from "../model/describe.js";
 import type { Enumerator } from "../model/types.js";
-import { changeIf, type Section } from "./change.js";
+import { type Change, changeIf, type Section } from "./change.js";
 import { changesOf, type Pair, pairUp } from "./pair.js";
 
 /** What has named values. */
@@ -10,25 +10,37 @@ export interface Valued {
   readonly values: readonly Enumerator[];
 }
 
-interface Named {
-  readonly name: string;
-  readonly value: bigint;
-}
-
 /** The values of what both sides have; of what only one has, nothing is said but that. */
 export function compareValues(pairs: readonly Pair<Valued>[]): Pick<Section, "compared" | "changes"> {
-  const values = pairs.flatMap(({ before, after }) => {
-    if (before === undefined || after === undefined) return [];
-    const named = ({ values }: Valued): Named[] =>
-      values.map(({ name, value }) => ({ name: `${before.name}.${name}`, value }));
-    return pairUp(named(before), named(after), { nameOf, shapeOf: ({ value }) => String(value) });
-  });
-  const say = ({ name, value }: Named) => enumeratorsText([{ name: name.slice(name.lastIndexOf(".") + 1), value }]);
-  const judge = (before: Named, after: Named, subject: string) =>
-    changeIf("redefined", subject, say(before), say(after));
-  return { compared: values.length, changes: values.flatMap((pair) => changesOf(pair, { nameOf, say, judge })) };
+  const each = pairs.flatMap(({ before, after }) =>
+    before === undefined || after === undefined ? [] : [compareOf(before, after)],
+  );
+  return {
+    compared: each.reduce((sum, { compared }) => sum + compared, 0),
+    changes: each.flatMap(({ changes }) => changes),
+  };
 }
 
-function nameOf({ name }: Named): string {
+/** What has the values may have been renamed: then a value that is new is said to be of the later name. */
+function compareOf(before: Valued, after: Valued): Pick<Section, "compared" | "changes"> {
+  const values = pairUp(before.values, after.values, { nameOf, shapeOf: ({ value }) => String(value) });
+  const changes = values.flatMap((pair) => changesOf(pair, { nameOf, say, judge }));
+  const owner = ({ kind }: Change) => (kind === "appeared" ? after.name : before.name);
+  return {
+    compared: values.length,
+    changes: changes.map((change) => ({ ...change, subject: `${owner(change)}.${change.subject}` })),
+  };
+}
+
+function nameOf({ name }: Enumerator): string {
   return name;
+}
+
+/** `tcp=6` */
+function say(value: Enumerator): string {
+  return enumeratorsText([value]);
+}
+
+function judge(before: Enumerator, after: Enumerator, subject: string): Change[] {
+  return changeIf("redefined", subject, say(before), say(after));
 }
