@@ -180,6 +180,7 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
       exampleText([
         "nicdesc import --btf igc.ko --type 'union igc_adv_rx_desc' --member wb",
         "nicdesc import --btf ice.ko.xz --type 'struct ice_tx_desc' --direction tx",
+        "nicdesc import --btf igc.ko --type 'union igc_adv_rx_desc' \\\n      --headers igc_defines.h --bits wb.upper.status_error=IGC_RXD_STAT",
       ]),
     )
     .addHelpText("after", `\n${IMPORT_NOTE}`)
@@ -190,6 +191,18 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(path("--name <name>", "what to call it: igc/rx-wb (default: module and type)"))
     .addOption(
       new Option("--direction <direction>", "its direction").choices(["rx", "tx", "rx-completion", "tx-completion"]),
+    )
+    .addOption(
+      path(
+        "--headers <file...>",
+        "the driver's C headers, whose macros and enums tell the bits inside words",
+      ).argParser(collect),
+    )
+    .addOption(
+      path(
+        "--bits <member=stem>",
+        "macros that begin so (or match `*` and `?`) are about this member; stem@base: counted from a number or macro (repeatable)",
+      ).argParser(collect),
     )
     .action(async (options) => done(await (await import("./commands/import.js")).importType(options, io)));
 
@@ -214,7 +227,10 @@ Bits inside a word are not in BTF. Exits with 1 when anything differs.`;
 
 const IMPORT_NOTE = `\
 What BTF cannot say is marked in the spec by a comment: bits inside words,
-conditions, units, metadata. Access points are not imported yet.`;
+conditions, units, metadata. Headers name the bits (X_SHIFT, X_MASK, BIT(n),
+GENMASK(h, l), enums), and not the word that they are in: where --bits or a
+name's likeness tells it, they become fields; the others are comments to choose
+from. Access points are not imported yet.`;
 
 function formatOption(formats = ["text", "json", "sarif", "github"]): Option {
   return new Option("--format <format>", "how to report").choices(formats).default("text");

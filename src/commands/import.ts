@@ -2,8 +2,11 @@ import { basename } from "node:path";
 import { BtfError } from "../btf/error.js";
 import { UsageError } from "../errors.js";
 import { readBtfFile } from "../fs/btf.js";
+import { readHeader } from "../fs/headers.js";
 import { readSpecs } from "../fs/specs.js";
+import { type Headers, readHeaders } from "../import/c/header.js";
 import { type ImportOptions as Import, importSpec } from "../import/import.js";
+import { bitsRequest } from "../import/selections.js";
 import { parse } from "../load.js";
 import type { Direction } from "../model/types.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
@@ -16,6 +19,8 @@ export interface ImportOptions {
   readonly member?: string;
   readonly name?: string;
   readonly direction?: Direction;
+  readonly headers?: readonly string[];
+  readonly bits?: readonly string[];
 }
 
 const NAME = /^[a-z][a-z0-9_]*\/[a-z0-9][a-z0-9_-]*$/;
@@ -27,10 +32,12 @@ export async function importType(options: ImportOptions, io: Io): Promise<ExitCo
   if (!NAME.test(name)) throw new UsageError(`${name} is not <driver>/<descriptor>`, "it is said as ice/rx-flex");
   const vocabulary = readSpecs([]).filter((source) => source.name === "metadata.yaml");
   const taken = parse(vocabulary).model.vocabulary.items.map((item) => item.name);
+  const headers = headersOf(options);
   const settings: Import = {
     type,
     name,
     taken,
+    ...(headers === undefined ? {} : { headers, bits: (options.bits ?? []).map(bitsRequest) }),
     ...(member === undefined ? {} : { member }),
     ...(direction === undefined ? {} : { direction }),
   };
@@ -42,6 +49,13 @@ export async function importType(options: ImportOptions, io: Io): Promise<ExitCo
   const { reportText } = await import("../diagnostics/report-text.js");
   io.err(reportText(diagnostics, textsOf(sources), { color: io.color.err }));
   return EXIT.findings;
+}
+
+function headersOf({ headers = [], bits = [] }: ImportOptions): Headers | undefined {
+  if (headers.length > 0) return readHeaders(headers.map((path) => ({ name: basename(path), text: readHeader(path) })));
+  if (bits.length > 0)
+    throw new UsageError("--bits says which macros to take, and no header is given", "give the driver's by --headers");
+  return undefined;
 }
 
 /** The module and the type's name without the module's: `igc/adv-rx-desc`. */

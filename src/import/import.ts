@@ -2,11 +2,15 @@
 import { type Btf, BtfError, type Member } from "../btf/index.js";
 import { didYouMean } from "../diagnostics/suggest.js";
 import { UsageError } from "../errors.js";
-import type { Direction } from "../model/types.js";
+import { type Direction, sizeOfType } from "../model/types.js";
 import { isReservedName } from "../verify/names.js";
+import { type Proposals, proposeBits, type WordField } from "./bits.js";
+import type { Headers } from "./c/header.js";
 import { type Gap, gapsOf } from "./gaps.js";
 import { type Leaf, leavesOf } from "./leaves.js";
 import { FieldNames } from "./names.js";
+import { printable, sayBits } from "./say.js";
+import type { BitsRequest } from "./selections.js";
 import { type Frame, type Word, wordFor, wordSize } from "./words.js";
 
 export interface ImportOptions {
@@ -18,6 +22,10 @@ export interface ImportOptions {
   readonly direction?: Direction;
   /** Names that fields may not have: those of the metadata. */
   readonly taken?: Iterable<string>;
+  /** The driver's headers, which tell the bits inside words. */
+  readonly headers?: Headers;
+  /** Which macros speak of which word, where their names do not say it. */
+  readonly bits?: readonly BitsRequest[];
 }
 
 /** Larger than any descriptor that a spec can describe. */
@@ -26,6 +34,7 @@ const MAX_SIZE = 4096;
 /**
  * The text of a spec file.
  * @throws UsageError when BTF has no such type or member, or it cannot be a descriptor; BtfError for damaged BTF.
+ * Of headers nothing is an error but a request that they or the type cannot answer.
  */
 export function importSpec(btf: Btf, options: ImportOptions): string {
   const struct = findStruct(btf, options);
@@ -37,7 +46,12 @@ export function importSpec(btf: Btf, options: ImportOptions): string {
   const frame = { btf, size, align };
   const names = new FieldNames(options.taken ?? []);
   const read = leaves.map((leaf) => ({ leaf, word: wordFor(leaf.member, frame) }));
-  const fields = read.flatMap(({ leaf, word }) => (word === undefined ? [] : [fieldLine(leaf, word, names)]));
+  const words = read.flatMap(({ leaf, word }) =>
+    word === undefined ? [] : [{ leaf, word, name: names.nameFor(leaf.path) }],
+  );
+  const { byWord, open } = proposals(words, options, names);
+  const lines = words.flatMap((field) => [fieldLine(field), ...(byWord.get(field.name) ?? [])]);
+  const fields = [...lines, ...open];
   const opaque = read.flatMap(({ leaf, word }) => (word === undefined ? [opaqueLine(leaf, frame)] : []));
   const reserved = [...opaque, ...gapsOf(leaves, size, btf.endian).map(gapLine)];
   return [...head(options, size, align < widest && align > 1 ? align : undefined), ...fields, ...tail(reserved)]
@@ -100,8 +114,29 @@ function head({ name, type, member, direction }: ImportOptions, size: number, al
   ];
 }
 
-function fieldLine({ path, view, member }: Leaf, word: Word, names: FieldNames): string {
-  const name = names.nameFor(path);
+interface Field {
+  readonly leaf: Leaf;
+  readonly word: Word;
+  readonly name: string;
+}
+
+function proposals(fields: readonly Field[], options: ImportOptions, names: FieldNames): Proposals {
+  const { headers, bits: requests = [], type, name } = options;
+  if (headers === undefined) return { byWord: new Map(), open: [] };
+  const whole = fields.filter(({ word }) => word.bits === undefined && word.count === undefined);
+  const words = whole.map(
+    ({ leaf, word, name: field }): WordField => ({
+      name: field,
+      path: leaf.path,
+      width: sizeOfType(word.type) * 8,
+      reserved: isReservedName(leaf.member.name),
+    }),
+  );
+  return proposeBits(words, { headers, requests, type, driver: name.replace(/\/.*/, "") }, names);
+}
+
+function fieldLine({ leaf, word, name }: Field): string {
+  const { path, view, member } = leaf;
   const parts = [
     `at: ${word.at}`,
     `type: ${word.type}`,
@@ -128,18 +163,9 @@ function opaqueLine({ path, view, member }: Leaf, { btf }: Frame): string {
   return `  - { at: ${at}, size: ${size}${shown} } ${CANNOT} ${printable(`what is in ${path}, a ${btf.typeName(member.type)}`)}`;
 }
 
-/** Damaged BTF may have names that would leave the comment. */
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, "?");
-}
-
 function gapLine({ at, size, bits }: Gap): string {
   const span = bits === undefined ? `size: ${size}` : `type: u8, bits: ${sayBits(bits)}`;
   return `  - { at: ${at}, ${span}, doc: padding }`;
-}
-
-function sayBits({ msb, lsb }: { readonly msb: number; readonly lsb: number }): string {
-  return msb === lsb ? `${lsb}` : `${msb}..${lsb}`;
 }
 
 function tail(reserved: readonly string[]): string[] {

@@ -47,9 +47,14 @@ function plain(part: string): string {
   return fieldName(part.replace(/\[(\d+)\]/g, "_$1"));
 }
 
-function usable(name: string): string {
+/** A value's name: the same rules, but it may be one that a field has. */
+export function enumeratorName(name: string): string {
+  return usable(fieldName(name.toLowerCase()), "v_");
+}
+
+function usable(name: string, prefix = "f_"): string {
   const cut = name.slice(0, MAX_LENGTH);
-  const begun = /^[a-z]/.test(cut) ? cut : `f_${cut}`;
+  const begun = /^[a-z]/.test(cut) ? cut : `${prefix}${cut}`;
   return SPECIAL.has(begun) || isKeyword(begun) ? `${begun}_` : begun;
 }
 

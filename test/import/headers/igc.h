@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names and numbers as in drivers/net/ethernet/intel/igc/igc_defines.h and igc.h of Linux 6.12, arranged for the tests of nicdesc import. */
+
+enum igc_rss_type_num {
+	IGC_RSS_TYPE_NO_HASH = 0,
+	IGC_RSS_TYPE_HASH_TCP_IPV4 = 1,
+	IGC_RSS_TYPE_HASH_IPV4 = 2,
+	IGC_RSS_TYPE_HASH_TCP_IPV6 = 3,
+	IGC_RSS_TYPE_HASH_IPV6_EX = 4,
+	IGC_RSS_TYPE_HASH_IPV6 = 5,
+	IGC_RSS_TYPE_HASH_TCP_IPV6_EX = 6,
+	IGC_RSS_TYPE_HASH_UDP_IPV4 = 7,
+	IGC_RSS_TYPE_HASH_UDP_IPV6 = 8,
+	IGC_RSS_TYPE_HASH_UDP_IPV6_EX = 9,
+	IGC_RSS_TYPE_MAX = 10,
+};
+
+#define IGC_RSS_TYPE_MASK GENMASK(3, 0)
+#define IGC_RXDADV_STAT_TSIP 0x8000
+#define IGC_RXDEXT_STATERR_IPE 0x40000000
+#define IGC_RXDEXT_STATERR_L4E 0x20000000
+#define IGC_RXDEXT_STATERR_LB 0x40000
+#define IGC_RXDEXT_STATERR_RXE 0x80000000
+#define IGC_RXD_STAT_DD 0x1
+#define IGC_RXD_STAT_EOP 0x2
+#define IGC_RXD_STAT_IXSM 0x4
+#define IGC_RXD_STAT_TCPCS 0x20
+#define IGC_RXD_STAT_UDPCS 0x10
+#define IGC_RXD_STAT_VP 0x8

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names and numbers as in include/linux/mlx5/device.h and cq.h, drivers/net/ethernet/mellanox/mlx5/core/en_tc.h and en_rx.c of Linux 6.12, arranged for the tests of nicdesc import. */
+
+enum {
+	CQE_L4_HDR_TYPE_NONE = 0,
+	CQE_L4_HDR_TYPE_TCP_NO_ACK = 1,
+	CQE_L4_HDR_TYPE_UDP = 2,
+	CQE_L4_HDR_TYPE_TCP_ACK_NO_DATA = 3,
+	CQE_L4_HDR_TYPE_TCP_ACK_AND_DATA = 4,
+};
+
+enum {
+	CQE_RSS_IP_NONE = 0,
+	CQE_RSS_L4_NONE = 0,
+	CQE_RSS_IPV4 = 1,
+	CQE_RSS_L4_TCP = 1,
+	CQE_RSS_IPV6 = 2,
+	CQE_RSS_L4_UDP = 2,
+	CQE_RSS_RESERVED = 3,
+	CQE_RSS_L4_IPSEC = 3,
+	CQE_RSS_HTYPE_IP = GENMASK(3, 2),
+	CQE_RSS_HTYPE_L4 = GENMASK(7, 6),
+};
+
+enum {
+	MLX5_CQE_ROCE_L3_HEADER_TYPE_GRH = 0,
+	MLX5_CQE_ROCE_L3_HEADER_TYPE_IPV6 = 1,
+	MLX5_CQE_ROCE_L3_HEADER_TYPE_IPV4 = 2,
+};
+
+enum {
+	CQE_L2_OK = 1 << 0,
+	CQE_L3_OK = 1 << 1,
+	CQE_L4_OK = 1 << 2,
+};
+
+enum {
+	CQE_TLS_OFFLOAD_NOT_DECRYPTED = 0,
+	CQE_TLS_OFFLOAD_DECRYPTED = 1,
+	CQE_TLS_OFFLOAD_RESYNC = 2,
+	CQE_TLS_OFFLOAD_ERROR = 3,
+};
+
+enum {
+	MLX5_CQE_REQ = 0,
+	MLX5_CQE_OWNER_MASK = 1,
+	MLX5_CQE_RESP_WR_IMM = 1,
+	MLX5_CQE_RESP_SEND = 2,
+	MLX5_CQE_RESP_SEND_IMM = 3,
+	MLX5_CQE_RESP_SEND_INV = 4,
+	MLX5_CQE_RESIZE_CQ = 5,
+	MLX5_CQE_SIG_ERR = 12,
+	MLX5_CQE_REQ_ERR = 13,
+	MLX5_CQE_RESP_ERR = 14,
+	MLX5_CQE_INVALID = 15,
+};
+
+#define MLX5E_CE_BIT_MASK 0x80
+#define MLX5E_TC_FLOW_ID_MASK 0xffff
