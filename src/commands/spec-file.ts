@@ -7,7 +7,6 @@ import { readSpecs } from "../fs/specs.js";
 import { isFolder } from "../fs/walk.js";
 import { parseUnknown } from "../known.js";
 import type { Descriptor } from "../model/types.js";
-import type { SourceFile } from "../spec/source.js";
 import type { Io } from "./io.js";
 import { type SpecsOptions, showErrors } from "./workspace.js";
 
@@ -21,22 +20,17 @@ export async function openSpecFile(path: string, options: SpecsOptions, io: Io):
   const disk = realpathSync(path);
   const file = all.find((source) => source.disk === disk);
   if (file === undefined) throw new UsageError(`cannot read ${path}`);
-  const said = await saidBy(file);
+  const { readSpec } = await import("../spec/read.js");
+  const spec = readSpec(file, new Findings());
+  if (spec !== undefined && spec.kind !== "descriptor")
+    throw new UsageError(`${path} describes no descriptor`, `it is a ${spec.kind}`);
   // Two files that describe it would be an error of both.
-  const sources = all.filter((source) => source === file || source.name !== `${said?.descriptor}.yaml`);
+  const sources = all.filter((source) => source === file || source.name !== `${spec?.raw.descriptor}.yaml`);
   const { model, diagnostics } = await parseUnknown(sources, loadKnown());
-  const name = said?.descriptor ?? said?.extends;
+  const name = spec?.raw.descriptor ?? spec?.raw.extends;
   const found = model.descriptors.find((descriptor) => descriptor.name === name);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (found !== undefined && errors.every((error) => error.file !== file.path)) return found;
-  if (errors.length === 0) throw new UsageError(`${path} describes no descriptor`);
   await showErrors(errors, sources, io);
   return undefined;
-}
-
-/** What a file is about; undefined for what is no descriptor, or broken. */
-async function saidBy(file: SourceFile) {
-  const { readSpec } = await import("../spec/read.js");
-  const spec = readSpec(file, new Findings());
-  return spec?.kind === "descriptor" ? spec.raw : undefined;
 }
