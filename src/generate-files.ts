@@ -1,6 +1,6 @@
 /** As `generate`, with templates compiled in whichever way. */
 import type { Model } from "./model/types.js";
-import { selectDescriptors } from "./select.js";
+import { select } from "./select.js";
 import { drawTerminal } from "./show/terminal.js";
 import type { Templating } from "./target/engine.js";
 import { type OutputFile, renderFiles } from "./target/files.js";
@@ -14,6 +14,6 @@ export function generateFiles(
   patterns: readonly string[],
   templating: Templating,
 ): OutputFile[] {
-  const selected = selectDescriptors(model.descriptors, patterns);
+  const selected = select(model, patterns);
   return renderFiles(target, model, selected, (descriptor) => drawTerminal(descriptor, PICTURE), templating);
 }

@@ -283,6 +283,12 @@ export function orderOfType(type: WordType): "little" | "big" | "host" {
   return type === "u8" || type.startsWith("le") ? "little" : type.startsWith("be") ? "big" : "host";
 }
 
+export function findDescriptor(model: Pick<Model, "descriptors">, name: string): Descriptor {
+  const descriptor = model.descriptors.find((candidate) => candidate.name === name);
+  if (descriptor === undefined) throw new Error(`the model has no ${name}`);
+  return descriptor;
+}
+
 export function findField(descriptor: Descriptor, key: string): Field {
   const field = descriptor.fields.find((candidate) => candidate.key === key);
   if (field === undefined) throw new Error(`${descriptor.name} has no field ${key}`);

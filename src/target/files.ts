@@ -1,8 +1,9 @@
 /** Views through templates to files, without I/O. */
 import { UsageError } from "../errors.js";
 import type { Descriptor, Model } from "../model/types.js";
+import { driverView } from "./driver-view.js";
 import { Engine, type Templating } from "./engine.js";
-import { MANIFEST, type Target } from "./manifest.js";
+import { MANIFEST, type Manifest, type Target } from "./manifest.js";
 import { hasMark, markOf } from "./mark.js";
 import { type Banner, descriptorView, lookupView, modelView, usedLookups } from "./view.js";
 
@@ -14,11 +15,14 @@ export interface OutputFile {
   readonly from: readonly string[];
 }
 
+/** The descriptors and drivers that are rendered. */
+export type Selection = Pick<Model, "descriptors" | "drivers">;
+
 /** The target's files for some descriptors of the model. Throws a UsageError for a template that does not work. */
 export function renderFiles(
   target: Target,
   model: Model,
-  selected: readonly Descriptor[],
+  { descriptors: selected, drivers }: Selection,
   pictures: (descriptor: Descriptor) => string,
   templating: Templating,
 ): OutputFile[] {
@@ -26,6 +30,7 @@ export function renderFiles(
   const subset: Model = {
     ...model,
     descriptors: selected,
+    drivers,
     lookups: model.lookups.filter((lookup) => used.has(lookup.name)),
   };
   const engine = new Engine(
@@ -47,7 +52,7 @@ export function renderFiles(
   return files;
 }
 
-function viewsFor(once: "model" | "lookup" | "descriptor", model: Model, target: string) {
+function viewsFor(once: Manifest["files"][number]["once"], model: Model, target: string) {
   // A file by itself must not make the others left-overs.
   const banner = (names: string): Banner => ({
     mark: markOf(target),
@@ -60,6 +65,11 @@ function viewsFor(once: "model" | "lookup" | "descriptor", model: Model, target:
       return model.lookups.map((lookup) => ({
         view: lookupView(lookup, banner(`${lookup.name.split("/")[0]}`)),
         from: [lookup.name],
+      }));
+    case "driver":
+      return model.drivers.map((driver) => ({
+        view: driverView(driver, model, banner(driver.name)),
+        from: [driver.name],
       }));
     case "descriptor":
       return model.descriptors.map((descriptor) => ({

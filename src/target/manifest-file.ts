@@ -12,7 +12,7 @@ const manifest = z.strictObject({
     .array(
       z.strictObject({
         template: z.string().regex(/^[a-z][A-Za-z0-9_.-]*\.hbs$/),
-        once: z.enum(["model", "lookup", "descriptor"]),
+        once: z.enum(["model", "lookup", "descriptor", "driver"]),
         path: z.string().min(1),
       }),
     )

@@ -7,7 +7,7 @@ export interface Manifest {
   readonly title: string;
   readonly files: readonly {
     readonly template: string;
-    readonly once: "model" | "lookup" | "descriptor";
+    readonly once: "model" | "lookup" | "descriptor" | "driver";
     readonly path: string;
   }[];
 }

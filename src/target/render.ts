@@ -1,7 +1,7 @@
 /** A target's files, its templates compiled here. */
 import type { Descriptor, Model } from "../model/types.js";
 import { TEMPLATING } from "./compile.js";
-import { type OutputFile, renderFiles } from "./files.js";
+import { type OutputFile, renderFiles, type Selection } from "./files.js";
 import type { Target } from "./manifest.js";
 
 export type { OutputFile };
@@ -10,7 +10,7 @@ export type { OutputFile };
 export function renderTarget(
   target: Target,
   model: Model,
-  selected: readonly Descriptor[],
+  selected: Selection,
   pictures: (descriptor: Descriptor) => string,
 ): OutputFile[] {
   return renderFiles(target, model, selected, pictures, TEMPLATING);

@@ -31,6 +31,8 @@ import { metadataReader } from "./c/answers.js";
 import { entryParameter, inputType, literal, macroName, structName, valueType } from "./c/names.js";
 import { CPrinter } from "./c/reader.js";
 import { columnReader, tableView } from "./c/table.js";
+import { outputsOf } from "./c/ways.js";
+import { answersOf, copyWords, driverMention, kfuncCall, receiveItems } from "./driver-view.js";
 
 export interface Banner {
   /** Every generated file has this line: it is how nicdesc knows its own. */
@@ -48,7 +50,12 @@ export function modelView(model: Model, banner: Banner) {
     summary: summaryText(descriptor),
   }));
   const lookups = model.lookups.map(({ name, title }) => ({ name, driver: name.split("/")[0] ?? "", title }));
-  const drivers = [...new Set([...descriptors, ...lookups].map(({ driver }) => driver))];
+  const drivers = [
+    ...new Set(
+      [...descriptors, ...lookups, ...model.drivers.map(({ name }) => ({ driver: name }))].map(({ driver }) => driver),
+    ),
+  ].sort();
+  const items = receiveItems(model);
   return {
     banner,
     vocabulary: vocabularyView(model.vocabulary),
@@ -59,6 +66,24 @@ export function modelView(model: Model, banner: Banner) {
       descriptors: descriptors.filter(({ driver }) => driver === name),
       lookups: lookups.filter(({ driver }) => driver === name),
     })),
+    /** The drivers with a driver.yaml, and what their formats answer of each item that an XDP program can ask. */
+    access: model.drivers.map(driverMention),
+    items: items.map((item) => ({
+      name: item.name,
+      title: item.title,
+      doc: item.doc,
+      kfunc: item.kfunc,
+      predicate: item.predicate,
+      parts: item.parts.map(partView),
+      c: {
+        outputs: outputsOf(item),
+        names: item.parts.map(({ name }) => name),
+        policy: macroName("policy", item.name),
+        ...kfuncCall(item),
+      },
+      answers: model.drivers.flatMap((driver) => answersOf(item, driver, model)),
+    })),
+    copyWords: copyWords(model),
   };
 }
 

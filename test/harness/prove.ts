@@ -74,7 +74,7 @@ export function writeProbes(folder: string, model: Model, descriptors: readonly 
 function write(folder: string, target: string, model: Model, descriptors: readonly Descriptor[]): void {
   writeFiles(
     folder,
-    renderTarget(loadTarget(target), model, descriptors, () => ""),
+    renderTarget(loadTarget(target), model, { descriptors, drivers: [] }, () => ""),
   );
 }
 

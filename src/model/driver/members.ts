@@ -36,6 +36,11 @@ export function isCommon({ type, member }: MemberRef): boolean {
   return COMMON[type]?.[member] !== undefined;
 }
 
+/** Declared once for all drivers. */
+export function isCommonType(type: string): boolean {
+  return Object.hasOwn(COMMON, type);
+}
+
 export class Members {
   private readonly types = new Map<string, Map<string, MemberType>>();
 
@@ -89,23 +94,31 @@ export class Members {
   /** The members that some paths use, as structs in the order of their declaration. */
   used(refs: readonly MemberRef[]): KernelStruct[] {
     const wanted = new Map<string, Set<string>>();
+    const add = (type: string) => {
+      const names = wanted.get(type) ?? new Set<string>();
+      wanted.set(type, names);
+      return names;
+    };
     for (const { type, member } of refs) {
       let at = type;
       for (const step of member.split(".")) {
-        wanted.set(at, (wanted.get(at) ?? new Set()).add(step));
+        add(at).add(step);
         const leaf = this.member({ type: at, member: step });
         at = leaf?.kind === "struct" ? leaf.type : "";
       }
+      if (at !== "") add(at);
     }
-    return this.typeNames().flatMap((type): KernelStruct[] => {
+    const types = new Set([...this.typeNames(), ...wanted.keys()]);
+    const structs = [...types].flatMap((type): KernelStruct[] => {
       const names = wanted.get(type);
-      if (names === undefined) return [];
+      if (names === undefined || isCommonType(type)) return [];
       const members = this.namesOf(type).flatMap((name): KernelMember[] => {
         const leaf = this.member({ type, member: name });
         return leaf === undefined || !names.has(name) ? [] : [{ name, type: leaf }];
       });
       return [{ type, members }];
     });
+    return insideFirst(structs);
   }
 
   private typeInside(type: string, inner: readonly string[]): string {
@@ -116,6 +129,21 @@ export class Members {
     }
     return at;
   }
+}
+
+/** A struct comes after those that are inside it. */
+function insideFirst(structs: readonly KernelStruct[]): KernelStruct[] {
+  const done = new Map<string, KernelStruct>();
+  const visit = (struct: KernelStruct, open: readonly string[]): void => {
+    if (done.has(struct.type) || open.includes(struct.type)) return;
+    for (const { type } of struct.members) {
+      const inner = type.kind === "struct" ? structs.find((other) => other.type === type.type) : undefined;
+      if (inner !== undefined) visit(inner, [...open, struct.type]);
+    }
+    done.set(struct.type, struct);
+  };
+  for (const struct of structs) visit(struct, []);
+  return [...done.values()];
 }
 
 function structOf(type: MemberType): string {

@@ -247,7 +247,7 @@ function convert(part: MetadataPart, value: string): string {
   return `nicdesc_cpu_to_${part.type}(${value})`;
 }
 
-function outputParameter(part: MetadataPart): Parameter {
+export function outputParameter(part: MetadataPart): Parameter {
   const unit = part.unit === "" ? "" : ` (${part.unit})`;
   return parameter(part.name, `__${part.type} *${part.name}`, `${part.doc.replace(/\.$/, "")}${unit}`);
 }

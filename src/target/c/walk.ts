@@ -1,0 +1,200 @@
+/** From roots to values, in C: each load of a path once, in the order in which they are needed. */
+import { type Expr, walk } from "../../expr/ast.js";
+import { isCommonType } from "../../model/driver/members.js";
+import type { Access, AccessPath, Address, Hop, MemberRef, MemberType, Root } from "../../model/driver/types.js";
+import { type CContext, printCondition, printValue } from "./expression.js";
+
+/** `struct ice_ring` as this driver declares it: `struct ice_ring___ice`. CO-RE drops what follows the underscores. */
+export function flavour(type: string, driver: string): string {
+  return `${type}___${isCommonType(type) ? "nicdesc" : driver}`;
+}
+
+/** A variable or a step of a computation. */
+export interface Declaration {
+  /** `const struct ice_pkt_ctx___ice *buff_pkt_ctx` */
+  readonly left: string;
+  readonly right: string;
+}
+
+/** The CO-RE test that a kernel has some members; empty for none. */
+export function existsText(refs: readonly MemberRef[], driver: string, sign: "" | "!" = ""): string {
+  return refs
+    .map(({ type, member }) => `${sign}bpf_core_field_exists(${flavour(type, driver)}, ${member})`)
+    .join(" && ");
+}
+
+export function memberDeclaration(name: string, type: MemberType, driver: string): string {
+  switch (type.kind) {
+    case "struct":
+      return `${flavour(type.type, driver)} ${name};`;
+    case "pointer":
+      return type.to === "" ? `void *${name};` : `${flavour(type.to, driver)} *${name};`;
+    case "integer": {
+      const bits = type.bits === 0 ? "" : ` : ${type.bits}`;
+      return `${integerType(type)} ${name}${bits};`;
+    }
+  }
+}
+
+function integerType({ bytes, signed }: Extract<MemberType, { kind: "integer" }>): string {
+  return `__${signed ? "s" : "u"}${bytes * 8}`;
+}
+
+/** What an access's expressions say in C, and the loads that they need. */
+export class Walker {
+  readonly declarations: Declaration[] = [];
+  private readonly known = new Set<string>();
+  private readonly context: CContext;
+
+  constructor(
+    private readonly access: Pick<Access, "roots" | "paths">,
+    private readonly driver: string,
+  ) {
+    this.context = {
+      field: (key) => this.operand(key),
+      input: (name) => name,
+      inputBits: () => 64,
+      pointer: () => "",
+      group: (parts) => ({ groups: [], rest: parts }),
+    };
+  }
+
+  value(expr: Expr): string {
+    this.load(expr);
+    return printValue(expr, this.context);
+  }
+
+  condition(expr: Expr): string {
+    this.load(expr);
+    return printCondition(expr, this.context);
+  }
+
+  /** As an address. */
+  address(address: Address): string {
+    if (address.kind === "expression") {
+      const pointer = this.pointer(address.expr);
+      return pointer ?? `(void *)(${this.value(address.expr)})`;
+    }
+    const base = this.value(address.base);
+    const stride = this.value(address.stride);
+    const index = this.value(address.index);
+    if (address.back === 0 || address.entries === undefined) {
+      return `nicdesc_entry(${base}, ${index}, ${stride})`;
+    }
+    return `nicdesc_entry_back(${base}, ${index}, ${address.back}, ${this.value(address.entries)}, ${stride})`;
+  }
+
+  /** The pointer that an expression is; undefined for one that is computed. */
+  pointer(expr: Expr): string | undefined {
+    if (expr.kind !== "field") return undefined;
+    this.load(expr);
+    return variable(expr.key);
+  }
+
+  /** The declarations since the last call. */
+  take(): Declaration[] {
+    return this.declarations.splice(0);
+  }
+
+  private load(expr: Expr): void {
+    walk(expr, (node) => {
+      if (node.kind !== "field") return;
+      const path = this.access.paths.get(node.key);
+      if (path !== undefined) this.path(path);
+    });
+  }
+
+  private path({ root: name, hops }: AccessPath): void {
+    const root = this.access.roots.find((candidate) => candidate.name === name);
+    if (root === undefined) return;
+    this.root(root);
+    let from = name;
+    let text = name;
+    for (const hop of hops) {
+      text += `.${hop.member}`;
+      this.hop(hop, from, text);
+      from = text;
+    }
+  }
+
+  private root(root: Root): void {
+    if (root.kind === "xdp" || !this.first(root.name)) return;
+    if (root.kind === "argument") {
+      this.declare(root.name, root.type, `__ctx[${root.index}]`, true);
+      return;
+    }
+    const left = `${flavour(root.type, this.driver)} *${root.name}`;
+    switch (root.kind) {
+      case "buff":
+        this.declarations.push({ left, right: "(void *)xdp" });
+        return;
+      case "ring": {
+        const type = flavour(root.type, this.driver);
+        const rxq = { type: "struct xdp_buff", member: "rxq", leaf: { kind: "pointer", to: "" } } as const;
+        this.hop(rxq, "xdp", "xdp.rxq");
+        this.declarations.push({ left, right: `nicdesc_container_of(xdp_rxq, ${type}, ${root.member})` });
+        return;
+      }
+      case "let": {
+        const at = this.pointer(root.at) ?? `(void *)(${this.value(root.at)})`;
+        this.declarations.push({ left, right: at });
+      }
+    }
+  }
+
+  private hop({ member, leaf }: Hop, from: string, text: string): void {
+    if (!this.first(text)) return;
+    const base = variable(from);
+    if (leaf.kind === "struct") this.declare(text, leaf, `nicdesc_inside(${base}, ${member})`);
+    else if (leaf.kind === "integer" && leaf.bits > 0)
+      this.declare(text, leaf, `nicdesc_peek_bits(__how, ${base}, ${member})`);
+    else this.declare(text, leaf, `nicdesc_peek(__how, ${base}, ${member})`);
+  }
+
+  private declare(text: string, type: MemberType, right: string, cast = false): void {
+    const name = variable(text);
+    switch (type.kind) {
+      case "struct":
+        this.declarations.push({ left: `${flavour(type.type, this.driver)} *${name}`, right });
+        return;
+      case "pointer": {
+        const to = type.to === "" || !this.declares(type.to) ? "void" : flavour(type.to, this.driver);
+        this.declarations.push({ left: `${to} *${name}`, right: `(void *)${right}` });
+        return;
+      }
+      case "integer":
+        this.declarations.push({
+          left: type.signed ? `__s64 ${name}` : `__u64 ${name}`,
+          right: cast ? `(${integerType(type)})${right}` : right,
+        });
+    }
+  }
+
+  /** Whether paths go on through the struct; of others only the address is wanted. */
+  private declares(type: string): boolean {
+    return [...this.access.paths.values()].some(({ hops }) => hops.some((hop) => hop.type === type));
+  }
+
+  private first(text: string): boolean {
+    if (this.known.has(text)) return false;
+    this.known.add(text);
+    return true;
+  }
+
+  /** A value in an expression: pointers are numbers there. */
+  private operand(key: string): string {
+    const path = this.access.paths.get(key);
+    const leaf = path?.hops.at(-1)?.leaf ?? this.rootType(key);
+    const name = variable(key);
+    return leaf?.kind === "integer" && !leaf.signed ? name : `(__u64)${name}`;
+  }
+
+  private rootType(name: string): MemberType | undefined {
+    const root = this.access.roots.find((candidate) => candidate.name === name);
+    return root?.kind === "argument" ? root.type : undefined;
+  }
+}
+
+function variable(text: string): string {
+  return text.replace(/\./g, "_");
+}

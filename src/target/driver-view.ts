@@ -1,0 +1,248 @@
+/** What templates see of drivers. */
+
+import { memberTypeText } from "../model/driver/members.js";
+import type { Driver, Hook, QueueFormat, XdpWay } from "../model/driver/types.js";
+import { cIdentifier } from "../model/names.js";
+import { type Descriptor, findDescriptor, type MetadataItem, type Model } from "../model/types.js";
+import { macroName, structName } from "./c/names.js";
+import { existsText, flavour, memberDeclaration } from "./c/walk.js";
+import { askSteps, entryOutputs, entryViews, findSteps, hookSteps, outputsOf, ownSteps, printSteps } from "./c/ways.js";
+import type { Banner } from "./view.js";
+
+/** The formats of a driver that answer an item, and the functions that do. */
+export function answersOf(item: MetadataItem, driver: Driver, model: Model) {
+  const known = new Map(model.descriptors.map((descriptor) => [descriptor.name, descriptor]));
+  return driver.formats.flatMap((format) => {
+    if (!itemView(item, format, driver, known).answered) return [];
+    return [{ ...formatView(driver, format), driver: driver.name, call: itemFunction(driver, format, item) }];
+  });
+}
+
+/** The parameters of an item's kfunc as the kernel declares them, and what is passed for them. */
+export function kfuncCall(item: MetadataItem) {
+  const enumerated = item.kfunc !== "" && item.parts.some((part) => part.enumeration?.name === RSS_TYPE);
+  if (!enumerated) return { kfunc: outputsOf(item), kfuncArgs: item.parts.map(({ name }) => name) };
+  return {
+    kfunc: item.parts.map((part) =>
+      part.enumeration?.name === RSS_TYPE ? `enum xdp_rss_hash_type *${part.name}` : `__${part.type} *${part.name}`,
+    ),
+    kfuncArgs: item.parts.map((part) =>
+      part.enumeration?.name === RSS_TYPE ? `(enum xdp_rss_hash_type *)${part.name}` : part.name,
+    ),
+  };
+}
+
+/** The kernel's kfuncs have an enumeration of their own for these. */
+const RSS_TYPE = "rss_type";
+
+/** 8-byte words that the copies of a descriptor's ring entries need, at most. */
+export function copyWords({ drivers, descriptors }: Model): number {
+  const read = new Set(drivers.flatMap(({ ways }) => ways.map((way) => way.reads)));
+  const sizes = descriptors
+    .filter(({ name }) => read.has(name))
+    .map(({ entries }) => entries.length * Math.max(...entries.map(({ size }) => Math.ceil(size / 8))));
+  return Math.max(2, ...sizes);
+}
+
+/** How a driver is mentioned where another thing is the subject. */
+export function driverMention(driver: Driver) {
+  return {
+    name: driver.name,
+    title: driver.title,
+    names: driver.names,
+    link: driver.link,
+    formats: driver.formats.map((format) => formatView(driver, format)),
+  };
+}
+
+/** One driver's access points, of those descriptors that the model has. */
+export function driverView(driver: Driver, model: Model, banner: Banner) {
+  const known = new Map(model.descriptors.map((descriptor) => [descriptor.name, descriptor]));
+  const there = ({ reads }: XdpWay | Hook) => reads === "" || known.has(reads);
+  const ways = driver.ways.filter(there);
+  const hooks = driver.hooks.filter(there);
+  const items = receiveItems(model);
+  const reads = [...new Set([...ways, ...hooks].map((access) => access.reads))].filter((name) => name !== "");
+  return {
+    banner,
+    ...driverMention(driver),
+    doc: driver.doc,
+    modules: driver.modules,
+    sources: driver.sources,
+    structs: driver.structs.map(({ type, members }) => ({
+      type,
+      members: members.map((member) => ({ name: member.name, type: memberTypeText(member.type) })),
+      c: {
+        type: flavour(type, driver.name),
+        members: members.map((member) => memberDeclaration(member.name, member.type, driver.name)),
+      },
+    })),
+    ways: ways.map((way) => wayView(way, driver, known, items)),
+    /** The descriptors that an XDP program can get at. */
+    descriptors: reads
+      .filter((name) => ways.some((way) => way.reads === name))
+      .map((name) => descriptorWays(findDescriptor(model, name), driver, ways)),
+    /** What each format answers in nicdesc/metadata.h. */
+    answers: driver.formats.map((format) => ({
+      ...formatView(driver, format),
+      items: items.map((item) => itemView(item, format, driver, known)),
+    })),
+    hooks: hooks.map((hook) => hookView(hook, driver, findDescriptor(model, hook.reads))),
+    lacking: driver.lacking.map(({ name, why, nearest }) => ({ name, why, nearest, macro: hookMacro(driver, name) })),
+    c: {
+      guard: `__NICDESC_${driver.name.toUpperCase()}_DRIVER_H`,
+      includes: reads.map((name) => `nicdesc/${name}.h`),
+    },
+  };
+}
+
+/** The items that an XDP program can ask, in the vocabulary's order. */
+export function receiveItems({ vocabulary }: Model): readonly MetadataItem[] {
+  return vocabulary.items.filter(({ directions }) => directions.includes("rx") || directions.includes("rx-completion"));
+}
+
+function formatView(driver: Driver, format: QueueFormat) {
+  return {
+    name: format.name,
+    doc: format.doc,
+    isDefault: format.isDefault,
+    descriptors: format.descriptors,
+    id: `${driver.name}_${format.name}`,
+    macro: macroName("nic", driver.name, format.name),
+    selector: `0x${format.selector.toString(16).padStart(8, "0")}`,
+  };
+}
+
+function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descriptor>, items: readonly MetadataItem[]) {
+  const descriptor = known.get(way.reads);
+  const id = wayId(driver, way);
+  const tests = [existsText(way.needs, driver.name), existsText(way.absent, driver.name, "!")];
+  return {
+    name: way.name,
+    kind: way.kind,
+    format: way.format,
+    reads: way.reads,
+    doc: way.doc,
+    kernels: way.kernels,
+    verified: way.verified,
+    c: {
+      has: `__${id}_exists`,
+      exists: tests.filter((test) => test !== "").join(" && ") || "1",
+      find: `__${id}_find`,
+      outputs: descriptor === undefined ? "" : entryOutputs(descriptor),
+      body: descriptor === undefined ? [] : printSteps(findSteps(way, descriptor, driver.name)),
+    },
+    /** The items that this way answers. */
+    items: items.flatMap((item) => {
+      const asked = askItem(way, item, driver, descriptor);
+      if (asked === undefined || asked.missing.length > 0) return [];
+      return [{ name: item.name, c: { name: `__${id}_${item.name}`, outputs: outputsOf(item), body: asked.body } }];
+    }),
+  };
+}
+
+/** How a way answers an item; undefined where it has nothing to say. */
+function askItem(way: XdpWay, item: MetadataItem, driver: Driver, descriptor: Descriptor | undefined) {
+  if (way.metadata.some((answer) => answer.item === item.name)) {
+    return { body: printSteps(ownSteps(way, item, driver.name)), missing: [] };
+  }
+  const metadata = descriptor?.metadata.find((candidate) => candidate.item.name === item.name);
+  if (descriptor === undefined || metadata === undefined || metadata.answers.length === 0) return undefined;
+  const { steps, missing } = askSteps(way, descriptor, metadata, driver.name);
+  return { body: missing.length > 0 ? [] : printSteps(steps), missing };
+}
+
+function itemView(item: MetadataItem, format: QueueFormat, driver: Driver, known: ReadonlyMap<string, Descriptor>) {
+  const ways = driver.ways.filter((way) => way.format === format.name && (way.reads === "" || known.has(way.reads)));
+  const asked = ways.map((way) => ({ way, asked: askItem(way, item, driver, known.get(way.reads)) }));
+  return {
+    name: item.name,
+    title: item.title,
+    c: {
+      name: itemFunction(driver, format, item),
+      outputs: outputsOf(item),
+      names: item.parts.map(({ name }) => name),
+    },
+    ways: asked.map(({ way, asked: found }) => ({
+      name: way.name,
+      has: `__${wayId(driver, way)}_exists`,
+      call: found === undefined || found.missing.length > 0 ? "" : `__${wayId(driver, way)}_${item.name}`,
+      /** Inputs that nothing fills. */
+      missing: found?.missing ?? [],
+    })),
+    answered: asked.some(({ asked: found }) => found !== undefined && found.missing.length === 0),
+  };
+}
+
+function itemFunction(driver: Driver, format: QueueFormat, item: MetadataItem): string {
+  return `__nicdesc_xdp_${driver.name}_${format.name}_${item.name}`;
+}
+
+function descriptorWays(descriptor: Descriptor, driver: Driver, ways: readonly XdpWay[]) {
+  const views = entryViews(descriptor);
+  const own = ways.filter((way) => way.reads === descriptor.name);
+  return {
+    name: descriptor.name,
+    title: descriptor.title,
+    id: descriptor.id,
+    selectors: [...new Set(own.map((way) => macroName("nic", driver.name, way.format)))],
+    ways: own.map((way) => ({
+      name: way.name,
+      has: `__${wayId(driver, way)}_exists`,
+      find: `__${wayId(driver, way)}_find`,
+    })),
+    c: {
+      struct: views[0]?.struct ?? "",
+      outputs: entryOutputs(descriptor),
+      args: views.map(({ name }) => `__${name}, __${name}_copy`).join(", "),
+      pointers: views.map(({ name }) => `*__${name}`),
+      isOne: views.length === 1,
+    },
+  };
+}
+
+function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
+  const tests = [existsText(hook.needs, driver.name), existsText(hook.absent, driver.name, "!")];
+  const views = entryViews(descriptor);
+  const packet = packetOf(hook);
+  return {
+    name: hook.name,
+    kind: hook.kind,
+    attach: hook.attach,
+    function: hook.function,
+    args: hook.args.map(({ name, type }) => ({ name, type: memberTypeText(type) })),
+    reads: hook.reads,
+    doc: hook.doc,
+    kernels: hook.kernels,
+    verified: hook.verified,
+    remembers: hook.remembers,
+    packet,
+    /** What the kernel would call such a function; empty for receive hooks. */
+    proposed: hook.kind.startsWith("devtx") ? `${driver.name}_${hook.kind}` : "",
+    c: {
+      macro: hookMacro(driver, hook.name),
+      section: `${hook.attach}/${hook.function}`,
+      prepare: `__nicdesc_${driver.name}_${hook.name}`,
+      exists: tests.filter((test) => test !== "").join(" && ") || "1",
+      struct: structName(descriptor, descriptor.entries[0] ?? { name: "", offset: 0, size: 0, align: 1, doc: "" }),
+      entries: views.map(({ name, struct }) => ({ name, struct })),
+      outputs: entryOutputs(descriptor),
+      body: printSteps(hookSteps(hook, descriptor, driver.name)),
+    },
+  };
+}
+
+/** What a hook's second parameter is called and points at. */
+function packetOf({ kind, packet }: Hook): { readonly name: string; readonly type: string } | false {
+  if (packet === undefined) return false;
+  if (kind.endsWith("_skb")) return { name: "skb", type: "struct sk_buff" };
+  return kind === "devrx_xdp" ? { name: "xdp", type: "struct xdp_buff" } : { name: "xdpf", type: "struct xdp_frame" };
+}
+
+function hookMacro(driver: Driver, hook: string): string {
+  return macroName(driver.name, hook);
+}
+
+function wayId(driver: Driver, way: XdpWay): string {
+  return cIdentifier(`nicdesc_${driver.name}_by_${way.name}`);
+}
