@@ -126,7 +126,7 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
       done(await (await import("./commands/matrix.js")).matrix(patterns, options, io)),
     );
 
-  command("verify", "hold the layouts of the specs against a kernel's types (BTF)", [
+  command("verify", "hold the layouts and access points of the specs against a kernel's types (BTF)", [
     "nicdesc verify",
     "nicdesc verify ice 'mlx5/*' --btf ice.ko.xz mlx5_core.ko.xz --base vmlinux",
     "nicdesc verify --kernel 6.12 --format github --btf btf/6.12/*",
@@ -217,8 +217,10 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
 
 const VERIFY_NOTE = `\
 Compared are sizes, and of each field that names or implies a member its place,
-width, byte order and array. Bits inside a word are not in BTF. Access points
-(functions, tracepoints, containers) are not verified yet.`;
+width, byte order and array; of the ways and hooks of driver.yaml the structs,
+members, functions, tracepoints and parameters. What a kernel lacks is no
+difference, unless --kernel says that it is one of those in \`verified\`. BTF has
+neither the bits inside a word, nor whether a function can be attached.`;
 
 const DIFF_NOTE = `\
 A spec is a descriptor's name or a YAML file. Of kernels, the types that the

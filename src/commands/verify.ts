@@ -3,7 +3,10 @@ import { release } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../errors.js";
 import { packageVersion } from "../fs/package.js";
-import { selectDescriptors } from "../select.js";
+import type { Model } from "../model/types.js";
+import { select } from "../select.js";
+import { pointsOf, verifyDriver } from "../verify/access.js";
+import type { AccessResult } from "../verify/access-result.js";
 import type { Difference } from "../verify/differences.js";
 import { type KernelVersion, kernelVersion } from "../verify/kernels.js";
 import type { Verification } from "../verify/result.js";
@@ -22,31 +25,64 @@ export interface VerifyOptions extends SpecsOptions {
 
 const RUNNING = "/sys/kernel/btf";
 
-/** Holds the layouts of the specs against the types of a kernel: by default the running one, with its modules. */
+interface Results {
+  readonly descriptors: readonly Verification[];
+  readonly access: readonly AccessResult[];
+}
+
+/**
+ * Holds the layouts and the access points of the specs against the types of a kernel: by default the running one,
+ * with its modules.
+ */
 export async function verify(patterns: readonly string[], options: VerifyOptions, io: Io): Promise<ExitCode> {
   const opened = await openModel(options, io, patterns);
   if (opened === undefined) return EXIT.findings;
-  const descriptors = selectDescriptors(opened.model.descriptors, patterns);
+  const chosen = choose(opened.model, patterns);
   const files = options.btf ?? [runningKernel()];
-  const kernel = options.kernel ?? (options.btf === undefined ? release() : undefined);
-  const settings = kernel === undefined ? {} : { kernel: versionOf(kernel) };
+  const kernel = kernelOf(options);
+  const settings = kernel === undefined ? {} : { kernel };
   const sources = readSources(files, options.base);
-  const results = namingDamage(() => descriptors.map((descriptor) => verifyDescriptor(descriptor, sources, settings)));
+  const results = namingDamage(() => ({
+    descriptors: chosen.descriptors.map((descriptor) => verifyDescriptor(descriptor, sources, settings)),
+    access: chosen.drivers.flatMap(({ driver, points }) => verifyDriver(driver, points, sources, settings)),
+  }));
   const differences = await findDifferences(results, opened);
   io.out(await render(results, differences, options.json === true ? "json" : options.format, io));
   return differences.length === 0 ? EXIT.good : EXIT.findings;
 }
 
 /** Their places need the specs read once more, which takes longer than all the rest. */
-async function findDifferences(results: readonly Verification[], { sources }: Workspace) {
-  if (results.every(({ status }) => status !== "differs")) return [];
-  return (await import("../verify/differences.js")).differencesOf(results, sources);
+async function findDifferences({ descriptors, access }: Results, { sources }: Workspace) {
+  if ([...descriptors, ...access].every(({ status }) => status !== "differs")) return [];
+  const { differencesOf } = await import("../verify/differences.js");
+  const { accessDifferencesOf } = await import("../verify/access-differences.js");
+  return [...differencesOf(descriptors, sources), ...accessDifferencesOf(access, sources)];
+}
+
+/** Of a driver all of whose descriptors are asked for, every way and hook; of others, those that read one of them. */
+function choose(model: Model, patterns: readonly string[]) {
+  const { descriptors, drivers } = select(model, patterns);
+  const names = new Set(descriptors.map(({ name }) => name));
+  const chosen = drivers.map((driver) => {
+    const own = model.descriptors.filter((descriptor) => descriptor.driver === driver.name);
+    const whole = own.every(({ name }) => names.has(name));
+    return { driver, points: pointsOf(driver).filter(({ reads }) => whole || names.has(reads)) };
+  });
+  return { descriptors, drivers: chosen };
 }
 
 function runningKernel(): string {
   if (!existsSync(join(RUNNING, "vmlinux")))
     throw new UsageError("the running kernel shows no BTF", "give a kernel's by --btf");
   return RUNNING;
+}
+
+/** Of given files the kernel is known only when it is said. */
+function kernelOf({ kernel, btf }: VerifyOptions): KernelVersion | undefined {
+  if (kernel !== undefined) return versionOf(kernel);
+  if (btf !== undefined) return undefined;
+  const machine = process.arch === "arm64" || process.arch === "s390x" ? { machine: process.arch } : {};
+  return { ...versionOf(release()), ...machine };
 }
 
 function versionOf(text: string): KernelVersion {
@@ -56,19 +92,21 @@ function versionOf(text: string): KernelVersion {
 }
 
 async function render(
-  results: readonly Verification[],
+  { descriptors, access }: Results,
   differences: readonly Difference[],
   format: VerifyOptions["format"],
   io: Io,
 ): Promise<string> {
   switch (format) {
     case "json":
-      return (await import("../verify/report-json.js")).reportJson(results, differences);
+      return (await import("../verify/report-json.js")).reportJson(descriptors, access, differences);
     case "sarif":
       return (await import("../verify/report-sarif.js")).reportSarif(differences, { version: packageVersion() });
     case "github":
       return (await import("../verify/report-github.js")).reportGithub(differences);
     case "text":
-      return (await import("../verify/report-text.js")).reportText(results, differences, { color: io.color.out });
+      return (await import("../verify/report-text.js")).reportText(descriptors, access, differences, {
+        color: io.color.out,
+      });
   }
 }

@@ -6,8 +6,10 @@ import type { Problem, Rule, Verification } from "./result.js";
 export interface Difference {
   readonly rule: Rule;
   readonly message: string;
+  /** The descriptor, or the access point, `ice xdp.eop_desc`; the other is empty. */
   readonly descriptor: string;
-  /** Empty when it is not about one field. */
+  readonly point: string;
+  /** A point's type, member, function or parameter; empty when it is about the whole. */
   readonly field: string;
   /** What the spec says and what the kernel says; empty where it says nothing. */
   readonly spec: string;
@@ -37,7 +39,7 @@ interface Item {
 function ofFrames({ descriptor, frames }: Verification): Item[] {
   return frames.flatMap(({ problems, entry, variant, type }) =>
     problems.map((problem) => ({
-      difference: { ...said(problem), descriptor, field: "", spec: "", kernel: type },
+      difference: { ...said(problem), descriptor, point: "", field: "", spec: "", kernel: type },
       subject: { descriptor, entry, variant },
     })),
   );
@@ -48,7 +50,7 @@ function ofFields({ descriptor, fields }: Verification): Item[] {
     .filter(({ status }) => status === "differs")
     .flatMap(({ key, spec, kernel, problems }) =>
       problems.map((problem) => ({
-        difference: { ...said(problem), descriptor, field: key, spec, kernel },
+        difference: { ...said(problem), descriptor, point: "", field: key, spec, kernel },
         subject: { descriptor, field: key },
       })),
     );
@@ -59,8 +61,13 @@ function said({ rule, message }: Problem) {
 }
 
 /** A difference in one line, without its place. */
-export function sayDifference({ descriptor, field, message, spec, kernel }: Difference): string {
-  const subject = field === "" ? descriptor : `${descriptor} ${field}`;
+export function sayDifference({ message, spec, kernel, ...difference }: Difference): string {
+  const subject = subjectOf(difference);
   const sides = [spec === "" ? [] : [`spec: ${spec}`], kernel === "" ? [] : [`kernel: ${kernel}`]].flat();
   return `${subject}: ${message}${sides.length === 0 ? "" : ` (${sides.join("; ")})`}`;
+}
+
+/** `igc/rx-wb rss`, `ice xdp.eop_desc struct ice_xdp_buff.eop_desc` */
+export function subjectOf({ descriptor, point, field }: Pick<Difference, "descriptor" | "point" | "field">): string {
+  return [descriptor, point, field].filter((part) => part !== "").join(" ");
 }

@@ -44,7 +44,7 @@ function placeOf({ field, entry = "", variant = "" }: Subject, composed: Compose
 }
 
 /** All at once, so that a file is parsed once however much is found in it. */
-function rangesOf(places: readonly (Place | undefined)[]): (Located | undefined)[] {
+export function rangesOf(places: readonly (Place | undefined)[]): (Located | undefined)[] {
   const found = places.flatMap((place, i) => {
     // Only the place of a finding is asked for here, so its code is of no account.
     return place === undefined

@@ -1,3 +1,4 @@
+import type { AccessResult } from "./access-result.js";
 import type { Difference } from "./differences.js";
 import { countOf, type FieldStatus, type Verification } from "./result.js";
 
@@ -6,7 +7,11 @@ const VERSION = 1;
 const STATUSES: readonly FieldStatus[] = ["agrees", "differs", "not-in-btf", "not-in-kernel"];
 
 /** Everything that was found, for programs; every key is always there. */
-export function reportJson(verifications: readonly Verification[], differences: readonly Difference[]): string {
+export function reportJson(
+  verifications: readonly Verification[],
+  access: readonly AccessResult[],
+  differences: readonly Difference[],
+): string {
   const descriptors = verifications.map((verification) => ({
     descriptor: verification.descriptor,
     status: verification.status,
@@ -19,5 +24,5 @@ export function reportJson(verifications: readonly Verification[], differences: 
     file: place?.file ?? null,
     range: place?.range ?? null,
   }));
-  return `${JSON.stringify({ version: VERSION, descriptors, differences: listed }, null, 2)}\n`;
+  return `${JSON.stringify({ version: VERSION, descriptors, access, differences: listed }, null, 2)}\n`;
 }

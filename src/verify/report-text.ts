@@ -1,23 +1,29 @@
 import pc from "picocolors";
 import { columns } from "../text/table.js";
 import { visible } from "../text/terminal.js";
-import type { Difference } from "./differences.js";
+import type { AccessResult } from "./access-result.js";
+import { accessNotes, accessOverview, accessSummary } from "./access-text.js";
+import { type Difference, subjectOf } from "./differences.js";
 import { countOf, type Verification } from "./result.js";
+import { plural } from "./words.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** A line for each descriptor, the differences, members that the specs know nothing of, and a summary. */
+/** A line for each descriptor and access point, the differences, members that the specs know nothing of, a summary. */
 export function reportText(
   verifications: readonly Verification[],
+  access: readonly AccessResult[],
   differences: readonly Difference[],
   options: { readonly color: boolean },
 ): string {
   const colors = pc.createColors(options.color);
   const sections = [
     overview(verifications, colors),
+    accessOverview(access, colors),
     ...differences.map((difference) => detail(difference, colors)),
     unknownMembers(verifications),
-    [summary(verifications)],
+    [...(verifications.length === 0 ? [] : [summary(verifications)]), ...accessSummary(access)],
+    accessNotes(access),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -60,9 +66,9 @@ function count(number: number, status: keyof typeof COUNTED): string {
   return number === 0 ? "" : `${number} ${COUNTED[status]}`;
 }
 
-function detail({ descriptor, field, message, spec, kernel, place }: Difference, colors: Colors): string[] {
+function detail({ message, spec, kernel, place, ...difference }: Difference, colors: Colors): string[] {
   const at = place === undefined ? "" : `${place.file}:${place.range.start.line}:${place.range.start.column}: `;
-  const subject = field === "" ? descriptor : `${descriptor} ${field}`;
+  const subject = subjectOf(difference);
   return [
     `${colors.bold(visible(at))}${colors.red("differs")}: ${colors.bold(visible(`${subject}: ${message}`))}`,
     ...(spec === "" ? [] : [`    spec    ${visible(spec)}`]),
@@ -92,8 +98,4 @@ function summary(verifications: readonly Verification[]): string {
     `${plural(compared, "member")} compared, ${plural(total("not-in-btf"), "field")} not in BTF`,
     "(proven by the macro vectors)",
   ].join(" ");
-}
-
-function plural(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

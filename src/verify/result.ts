@@ -3,6 +3,9 @@
 /** What of a field can be held against a member. */
 export type Aspect = "offset" | "width" | "order" | "count";
 
+/** What only access points can have wrong. */
+type AccessRule = "type" | "kind" | "container" | "function" | "parameters" | "verified";
+
 /** The kinds of difference. */
 export const RULES = {
   size: "the descriptor's size is not the type's",
@@ -11,7 +14,13 @@ export const RULES = {
   width: "the field is not as wide as the member",
   order: "the field's byte order is not the member's",
   count: "the array is not the member's",
-} as const satisfies Record<Aspect | "size" | "member", string>;
+  type: "the kernel has no such type",
+  kind: "the member or parameter has another type",
+  container: "the struct does not hold what the way goes by",
+  function: "the kernel has no such function or tracepoint",
+  parameters: "the function has other parameters",
+  verified: "`verified` names a kernel that the point is not for",
+} as const satisfies Record<Aspect | AccessRule | "size" | "member", string>;
 
 export type Rule = keyof typeof RULES;
 
