@@ -13,7 +13,8 @@ export function generateFiles(
   target: Target,
   patterns: readonly string[],
   templating: Templating,
+  library = false,
 ): OutputFile[] {
-  const selected = select(model, patterns);
+  const selected = { ...select(model, patterns), library };
   return renderFiles(target, model, selected, (descriptor) => drawTerminal(descriptor, PICTURE), templating);
 }

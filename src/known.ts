@@ -68,11 +68,12 @@ export async function generateUnknown(
   target: Target,
   patterns: readonly string[],
   known: Known | undefined,
+  library = false,
 ): Promise<readonly OutputFile[]> {
   const made = known?.files.get(target.manifest.target);
   const isShipped = made !== undefined && model === known?.shipped?.model && digestOfTarget(target) === made.digest;
-  if (isShipped && patterns.length === 0) return made.files;
-  return generateFiles(model, target, patterns, await templatingOf(target, known));
+  if (isShipped && patterns.length === 0 && !library) return made.files;
+  return generateFiles(model, target, patterns, await templatingOf(target, known), library);
 }
 
 /** Of all that a target is. */

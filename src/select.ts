@@ -38,6 +38,14 @@ export function selectDescriptors(
   return select({ descriptors, drivers: [] }, patterns).descriptors;
 }
 
+/** The driver of this name. */
+export function findDriver({ drivers }: Pick<Selection, "drivers">, name: string): Driver {
+  const found = drivers.find((driver) => driver.name === name);
+  if (found !== undefined) return found;
+  const names = drivers.map((driver) => driver.name);
+  throw new UsageError(`no driver is called ${name}`, didYouMean(name, names) ?? `there are ${names.join(", ")}`);
+}
+
 function unknown(pattern: string, { descriptors, drivers }: Selection): UsageError {
   const names = [...descriptors.flatMap(({ name, driver }) => [name, driver]), ...drivers.map(({ name }) => name)];
   return new UsageError(

@@ -8,6 +8,7 @@ import type { SpecFile } from "../fs/specs.js";
 import { targetFolder } from "../fs/target-files.js";
 import { writeIfDifferent } from "../fs/write.js";
 import { generateUnknown } from "../known.js";
+import { findDriver } from "../select.js";
 import type { OutputFile } from "../target/files.js";
 import type { Target } from "../target/manifest.js";
 import { markOf } from "../target/mark.js";
@@ -19,6 +20,7 @@ export interface GenerateOptions extends SpecsOptions {
   readonly out: string;
   readonly target: string;
   readonly templates?: string;
+  readonly library?: string;
   readonly check?: boolean;
   readonly depfile?: string;
   readonly clean?: boolean;
@@ -39,11 +41,13 @@ export async function generate(patterns: readonly string[], options: GenerateOpt
   return watch(paths, () => generateOnce(patterns, options, io), io);
 }
 
-async function generateOnce(patterns: readonly string[], options: GenerateOptions, io: Io): Promise<ExitCode> {
+async function generateOnce(asked: readonly string[], options: GenerateOptions, io: Io): Promise<ExitCode> {
   const target = await openTarget(options.target, options.templates);
+  const patterns = options.library === undefined ? asked : [...asked, options.library];
   const opened = await openModel(options, io, patterns);
+  if (opened !== undefined && options.library !== undefined) findDriver(opened.model, options.library);
   if (opened === undefined) return EXIT.findings;
-  const files = await generateUnknown(opened.model, target, patterns, loadKnown());
+  const files = await generateUnknown(opened.model, target, patterns, loadKnown(), options.library !== undefined);
   if (options.out === "-") {
     io.out(files.map((file) => file.text).join("\n"));
     return EXIT.good;

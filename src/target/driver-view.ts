@@ -74,7 +74,11 @@ export function driverView(driver: Driver, model: Model, banner: Banner) {
       members: members.map((member) => ({ name: member.name, type: memberTypeText(member.type) })),
       c: {
         type: flavour(type, driver.name),
-        members: members.map((member) => memberDeclaration(member.name, member.type, driver.name)),
+        // An empty struct makes clang 19 fall over; nothing ever asks for this member.
+        members:
+          members.length === 0
+            ? ["char __any;"]
+            : members.map((member) => memberDeclaration(member.name, member.type, driver.name)),
       },
     })),
     ways: ways.map((way) => wayView(way, driver, known, items)),
@@ -86,6 +90,13 @@ export function driverView(driver: Driver, model: Model, banner: Banner) {
     answers: driver.formats.map((format) => ({
       ...formatView(driver, format),
       items: items.map((item) => itemView(item, format, driver, known)),
+    })),
+    /** The same by item, for a library of functions. */
+    items: items.map((item) => ({
+      name: item.name,
+      title: item.title,
+      c: { outputs: outputsOf(item), names: item.parts.map(({ name }) => name) },
+      formats: answersOf(item, driver, model),
     })),
     hooks: hooks.map((hook) => hookView(hook, driver, findDescriptor(model, hook.reads))),
     lacking: driver.lacking.map(({ name, why, nearest }) => ({ name, why, nearest, macro: hookMacro(driver, name) })),
@@ -218,7 +229,7 @@ function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
     remembers: hook.remembers,
     packet,
     /** What the kernel would call such a function; empty for receive hooks. */
-    proposed: hook.kind.startsWith("devtx") ? `${driver.name}_${hook.kind}` : "",
+    proposed: hook.kind.startsWith("devtx") && descriptor.entries.length === 1 ? `${driver.name}_${hook.kind}` : "",
     c: {
       macro: hookMacro(driver, hook.name),
       section: `${hook.attach}/${hook.function}`,

@@ -16,13 +16,13 @@ export interface OutputFile {
 }
 
 /** The descriptors and drivers that are rendered. */
-export type Selection = Pick<Model, "descriptors" | "drivers">;
+export type Selection = Pick<Model, "descriptors" | "drivers"> & { readonly library?: boolean };
 
 /** The target's files for some descriptors of the model. Throws a UsageError for a template that does not work. */
 export function renderFiles(
   target: Target,
   model: Model,
-  { descriptors: selected, drivers }: Selection,
+  { descriptors: selected, drivers, library = false }: Selection,
   pictures: (descriptor: Descriptor) => string,
   templating: Templating,
 ): OutputFile[] {
@@ -41,7 +41,8 @@ export function renderFiles(
     },
     templating,
   );
-  const files = target.manifest.files.flatMap(({ template, once, path }) =>
+  const wanted = target.manifest.files.filter((file) => file.with === undefined || library);
+  const files = wanted.flatMap(({ template, once, path }) =>
     viewsFor(once, subset, target.manifest.target).map(({ view, from }) => ({
       path: checkPath(renderPath(engine, path, view, target), target),
       text: renderFile(engine, template, view, target),

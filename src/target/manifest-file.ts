@@ -14,6 +14,7 @@ const manifest = z.strictObject({
         template: z.string().regex(/^[a-z][A-Za-z0-9_.-]*\.hbs$/),
         once: z.enum(["model", "lookup", "descriptor", "driver"]),
         path: z.string().min(1),
+        with: z.enum(["library"]).optional(),
       }),
     )
     .min(1),

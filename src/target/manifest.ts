@@ -9,6 +9,8 @@ export interface Manifest {
     readonly template: string;
     readonly once: "model" | "lookup" | "descriptor" | "driver";
     readonly path: string;
+    /** Made only when it is asked for. */
+    readonly with?: "library" | undefined;
   }[];
 }
 
