@@ -1,11 +1,12 @@
-// npm run bench [-- --json] [-- --verbose] [instructions] [startup] [scaling]
-// Instructions beside hand-written C, start-up beside `node -e 0`, time and memory with many specs.
+// npm run bench [-- --json] [-- --verbose] [instructions] [bpf] [startup] [scaling]
+// Instructions beside hand-written C, reads on the running kernel, start-up beside `node -e 0`, time and memory with many specs.
 import { disagreements } from "./agreement.mjs";
+import { measureBpf } from "./bpf.mjs";
 import { measureInstructions } from "./instructions.mjs";
 import { measureScaling } from "./scaling.mjs";
 import { measureStartup } from "./startup.mjs";
 
-const PARTS = ["instructions", "startup", "scaling"];
+const PARTS = ["instructions", "bpf", "startup", "scaling"];
 /** A spec among many may take this much more time than one among few. */
 const MOST_GROWTH = 1.2;
 const MOST_MB = 500;
@@ -24,6 +25,7 @@ if (wants("instructions")) {
   results.instructions = measureInstructions();
   results.disagreements = disagreements();
 }
+if (wants("bpf")) results.bpf = measureBpf();
 if (wants("startup")) results.startup = measureStartup();
 if (wants("scaling")) results.scaling = measureScaling();
 
@@ -40,7 +42,7 @@ function withoutCode(key, value) {
   return key === "code" ? undefined : value;
 }
 
-function markdown({ instructions, disagreements: found, startup, scaling }) {
+function markdown({ instructions, disagreements: found, bpf, startup, scaling }) {
   const parts = [];
   if (wants("instructions")) {
     parts.push(
@@ -48,6 +50,7 @@ function markdown({ instructions, disagreements: found, startup, scaling }) {
     );
     if (found?.length > 0) parts.push(["The two sides do not say the same:", "", ...found].join("\n"));
   }
+  if (bpf !== undefined) parts.push(...bpfTables(bpf));
   if (startup !== undefined) parts.push(startupTable(startup));
   if (scaling !== undefined) parts.push(scalingTable(scaling));
   return `${parts.join("\n\n")}\n`;
@@ -85,6 +88,26 @@ function cells({ readers, generated, hand, worst }) {
   if (readers === 0) return ["", "", ""];
   const ratio = (generated / hand).toFixed(2);
   return [String(readers), `${generated} / ${hand} = ${ratio}`, `${worst.ratio.toFixed(2)} ${worst.name}`];
+}
+
+/** Back to back is what a read costs; one after the other, how long it takes. */
+function bpfTables({ missing, reads, bars }) {
+  if (missing !== undefined) return [`Reads on this kernel: not measured, there is no ${missing.join(", no ")}.`];
+  const [packet] = reads;
+  const rows = reads.map(({ name, ns, latencyNs, instructions }) => [
+    name,
+    ns.toFixed(2),
+    latencyNs.toFixed(2),
+    (latencyNs / packet.latencyNs).toFixed(1),
+    instructions.toFixed(0),
+  ]);
+  const head = ["a read on this kernel", "ns back to back", "ns one after the other", "× packet", "instructions"];
+  const ratios = bars.map(({ what, ratio, instructionRatio, most, least }) => {
+    const missed = (most !== undefined && ratio > most) || (least !== undefined && ratio < least) ? " missed" : "";
+    const bar = most !== undefined ? `≤ ${most}${missed}` : least !== undefined ? `≥ ${least}${missed}` : "";
+    return [what, ratio.toFixed(2), instructionRatio.toFixed(2), bar];
+  });
+  return [table(head, rows), table(["compared, back to back", "time", "instructions", "bar"], ratios)];
 }
 
 function startupTable(commands) {

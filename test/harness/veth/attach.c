@@ -7,7 +7,6 @@
  * [generic] [detached]
  */
 #include <bpf/bpf.h>
-#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <linux/bpf.h>
@@ -22,6 +21,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "variable.h"
 
 /* Newer than the headers that Debian 12 has. */
 #define XDP_DEV_BOUND_ONLY (1U << 6)
@@ -163,39 +164,6 @@ static void drop_capabilities(bool drop)
 	}
 	if (syscall(SYS_capset, &header, data))
 		fail("capabilities cannot be changed", "attach");
-}
-
-/* Finds a variable of .rodata by name and writes its bytes. */
-static void set_variable(struct bpf_object *object, struct pair pair)
-{
-	const struct btf *btf = bpf_object__btf(object);
-	struct bpf_map *map = bpf_object__find_map_by_name(object, ".rodata");
-	int section = btf ? btf__find_by_name_kind(btf, ".rodata", BTF_KIND_DATASEC) : -1;
-	const struct btf_type *type = section < 0 ? NULL : btf__type_by_id(btf, section);
-	const struct btf_var_secinfo *variable = type ? btf_var_secinfos(type) : NULL;
-	size_t size = 0, given = strlen(pair.value) / 2;
-	const void *initial = map ? bpf_map__initial_value(map, &size) : NULL;
-	static unsigned char bytes[65536];
-
-	if (size > sizeof(bytes))
-		fail("too large", ".rodata");
-	if (initial)
-		memcpy(bytes, initial, size);
-	for (int i = 0; initial && type && i < btf_vlen(type); i++, variable++) {
-		const struct btf_type *var = btf__type_by_id(btf, variable->type);
-
-		if (strcmp(btf__name_by_offset(btf, var->name_off), pair.name))
-			continue;
-		if (given != variable->size)
-			fail("another size", pair.name);
-		for (size_t j = 0; j < given; j++)
-			if (sscanf(pair.value + 2 * j, "%2hhx", bytes + variable->offset + j) != 1)
-				fail("not hexadecimal", pair.name);
-		if (bpf_map__set_initial_value(map, bytes, size))
-			fail("cannot be set", pair.name);
-		return;
-	}
-	fail("no such variable in .rodata", pair.name);
 }
 
 static bool is_ingress(const struct bpf_program *program)
@@ -360,8 +328,12 @@ int main(int argc, char **argv)
 	if (!object || !interface)
 		fail("cannot be opened", object ? argv[3] : argc > 3 ? argv[1] : "attach OBJECT PROGRAM INTERFACE");
 	take_arguments(argc - 4, argv + 4);
-	for (int i = 0; i < asked.sets; i++)
-		set_variable(object, asked.set[i]);
+	for (int i = 0; i < asked.sets; i++) {
+		const char *wrong = set_variable(object, asked.set[i].name, asked.set[i].value);
+
+		if (wrong)
+			fail(wrong, asked.set[i].name);
+	}
 	program = choose(object, argv[2], interface);
 	drop_capabilities(true);
 	error = bpf_object__load(object);
