@@ -55,14 +55,10 @@ function itemChanges(subject: string, before: readonly Said[], after: readonly S
   return [...changes, ...gone.map(one("vanished")), ...added.map(one("appeared"))];
 }
 
-/** Those of a list that another has not, each as often as it is missing there. */
+/** Those of a list that another has not; no list has one twice. */
 function without(list: readonly Said[], other: readonly Said[]): Said[] {
-  const left = other.map(say);
-  return list.filter((said) => {
-    const found = left.indexOf(say(said));
-    if (found >= 0) left.splice(found, 1);
-    return found < 0;
-  });
+  const there = new Set(other.map(say));
+  return list.filter((said) => !there.has(say(said)));
 }
 
 function say({ value, condition }: Said): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BtfError } from "../../src/btf/index.js";
+import { codeOf } from "../btf/support.js";
 import {
   BE16,
   DUNDER_U8,
@@ -9,6 +9,7 @@ import {
   kernel,
   LE16,
   type Part,
+  SEGMENT_0,
   SEGMENT_2,
   sectionOf,
   U8,
@@ -83,6 +84,7 @@ describe("a member", () => {
   test.each([
     ["another place", { ...B, name: "c", at: 96 }],
     ["another size", { ...B, name: "c", type: U8 }],
+    ["another size, in the same order", { ...B, name: "c", type: U8_3 }],
     ["another byte order", { ...B, name: "c", type: BE16 }],
     ["an array", { ...B, name: "c", type: U8_2 }],
   ])("of another name and %s is another member", (_, part) => {
@@ -91,6 +93,13 @@ describe("a member", () => {
         .map((text) => text.split(" ")[0])
         .sort(),
     ).toEqual(["appeared", "vanished"]);
+  });
+
+  test("of another name and a width more is another member", () => {
+    const kinds = said(sectionOf(kernel([A]), kernel([{ ...A, name: "c", type: U32 }]))).map(
+      (text) => text.split(" ")[0],
+    );
+    expect(kinds).toEqual(["vanished", "appeared"]);
   });
 
   test("resized", () => {
@@ -135,6 +144,15 @@ describe("inside an array of structs", () => {
       "moved segs[].hi: byte 2 → byte 0",
     ]);
     expect(said(sectionOf(segment(lo, hi), segment(lo)))).toEqual(["vanished segs[].hi: u16 segs[].hi at byte 2 → "]);
+  });
+
+  test("a member is not taken for one outside, however alike", () => {
+    const outside: Part = { name: "top", type: U16, at: 16 };
+    const before = kernel([list], { segment: [lo, hi] });
+    expect(said(sectionOf(before, kernel([list, outside], { segment: [lo] })))).toEqual([
+      "vanished segs[].hi: u16 segs[].hi at byte 2 → ",
+      "appeared top:  → u16 top at byte 2",
+    ]);
   });
 
   test("members are renamed, with the array or without", () => {
@@ -202,9 +220,9 @@ describe("the type", () => {
 
   test("that contains an array of itself is refused", () => {
     const endless = kernel([{ name: "segs", type: SEGMENT_2, at: 0 }], {
-      segment: [{ name: "inner", type: SEGMENT_2, at: 0 }],
+      segment: [{ name: "inner", type: SEGMENT_0, at: 0 }],
     });
-    expect(() => sectionOf(endless, endless)).toThrow(BtfError);
+    expect(codeOf(() => sectionOf(endless, endless))).toBe("cycle");
   });
 });
 

@@ -18,7 +18,8 @@ export const SEGMENT = 8;
 export const U8_2 = 9;
 export const U8_3 = 10;
 export const SEGMENT_2 = 11;
-const DESC = 12;
+export const SEGMENT_0 = 12;
+const DESC = 13;
 
 export interface Part {
   readonly name: string;
@@ -70,6 +71,7 @@ export function kernel(
     { id: U8_2, kind: "array", name: "", type: U8, indexType: U32, count: 2 },
     { id: U8_3, kind: "array", name: "", type: U8, indexType: U32, count: 3 },
     { id: SEGMENT_2, kind: "array", name: "", type: SEGMENT, indexType: U32, count: 2 },
+    { id: SEGMENT_0, kind: "array", name: "", type: SEGMENT, indexType: U32, count: 0 },
     struct(DESC, kind, name, size, parts),
   ];
   return [{ name: "drv", btf: readBtf(writeBtf(types, { endian })) }];

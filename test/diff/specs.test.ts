@@ -141,6 +141,58 @@ describe("a field", () => {
   });
 });
 
+describe("a field of another kind", () => {
+  test("in memory before, computed now", () => {
+    const [slice, computed] = ["mark: { at: 12, type: le32, doc: a mark }", "mark: { value: length + 1, doc: a mark }"];
+    expect(changes([slice, computed], ["reserved:", "reserved:\n  - { at: 12, type: le32 }"])).toEqual({
+      fields: ["retyped mark: le32 at byte 12 → length + 1"],
+    });
+  });
+
+  test("an array of other elements", () => {
+    const array = (text: string) =>
+      ["mark: { at: 12, type: le32, doc: a mark }", `mark: { at: 12, ${text}, doc: marks }`] as const;
+    const [before, after] = [array("type: u8, count: 4"), array("type: u8, count: 2, stride: 2")].map((one) =>
+      descriptor(
+        SPEC.replace(...one).replace("reserved:", one[1].includes("stride") ? `reserved:${ODD}` : "reserved:"),
+      ),
+    );
+    if (before === undefined || after === undefined) throw new Error("no descriptors");
+    expect(compareDescriptors(before, after).sections.flatMap((section) => said(section))).toEqual([
+      "resized mark: u8[4] at byte 12 → u8[2] at byte 12",
+    ]);
+  });
+
+  test("reserved is none at all", () => {
+    expect(changes(["doc: a mark }", "reserved: true }"])).toEqual({ fields: ["vanished mark: le32 at byte 12 → "] });
+  });
+
+  test("of another ring entry has moved", () => {
+    const entries = "size: 16\nentries:\n  ext: { size: 4, doc: the second }";
+    expect(
+      changes(
+        ["size: 16", entries],
+        ["mark: { at: 12", "mark: { entry: ext, at: 0"],
+        ["reserved:", "reserved:\n  - { at: 12, type: le32 }"],
+      ),
+    ).toEqual({
+      descriptor: ["resized size: 16 bytes → 20 bytes", "redefined entries:  → entry ext: 4 bytes"],
+      fields: ["moved mark: le32 at byte 12 → le32 at byte 0 of ext"],
+    });
+    const wide = (entry: string) =>
+      descriptor(
+        SPEC.replace("size: 16", "size: 16\nentries:\n  one: { size: 4, doc: one }\n  two: { size: 4, doc: two }")
+          .replace("  payload", `  word: { entry: ${entry}, at: 0, type: le32, doc: a word }\n  payload`)
+          .replace("reserved:", `reserved:\n  - { entry: ${entry === "one" ? "two" : "one"}, at: 0, type: le32 }`),
+      );
+    expect(compareDescriptors(wide("one"), wide("two")).sections.flatMap((section) => said(section))).toEqual([
+      "moved word: le32 at byte 0 of one → le32 at byte 0 of two",
+    ]);
+  });
+});
+
+const ODD = "\n  - { at: 13, type: u8 }\n  - { at: 15, type: u8 }";
+
 describe("named values", () => {
   test("of fields: another number, another name, new and gone", () => {
     expect(changes(["{ none: 0, rss: 2 }", "{ none: 0, rss: 3 }"]).values).toEqual([
@@ -229,6 +281,16 @@ describe("the whole", () => {
     expect(changes(["  speed:", "  phase: { type: u8, doc: the phase }\n  speed:"])).toEqual({
       inputs: ["appeared phase:  → u8"],
     });
+  });
+
+  test("direction", () => {
+    const [before, after] = ["rx", "tx"].map((direction) =>
+      descriptor(SPEC.replace("direction: rx", `direction: ${direction}`).replace(/metadata:[\s\S]*/, "")),
+    );
+    if (before === undefined || after === undefined) throw new Error("no descriptors");
+    expect(compareDescriptors(before, after).sections.flatMap((section) => said(section))).toEqual([
+      "redefined direction: rx → tx",
+    ]);
   });
 
   test("documentation is not compared", () => {
