@@ -101,29 +101,45 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     .option("--json", "the resolved model as JSON")
     .action(async (name: string, options) => done(await (await import("./commands/show.js")).show(name, options, io)));
 
-  command("list", "the descriptors there are", [
+  command("list", "the descriptors and drivers there are", [
     "nicdesc list",
     "nicdesc list 'i*' --direction rx --answers rx_timestamp",
+    "nicdesc list --drivers --json",
   ])
     .argument("[pattern...]", "descriptors: mlx5, '*/rx*' (default: all)")
     .addOption(
       new Option("--direction <direction>", "only these").choices(["rx", "tx", "rx-completion", "tx-completion"]),
     )
     .option("--answers <item>", "only those that answer this metadata: rx_hash")
+    .option("--drivers", "only the drivers: queue formats, ways from XDP, hooks")
     .option("--json", "as JSON")
     .action(async (patterns: string[], options) =>
       done(await (await import("./commands/list.js")).list(patterns, options, io)),
     );
 
-  command("matrix", "which descriptor answers which metadata", [
+  command("matrix", "which descriptor answers which metadata, or how programs get to it", [
     "nicdesc matrix '*/rx*'",
     "nicdesc matrix --markdown > matrix.md",
+    "nicdesc matrix ice --access",
   ])
     .argument("[pattern...]", "descriptors: mlx5, '*/rx*' (default: all)")
+    .option("--access", "the ways from XDP and the hooks, and the kernels in which they were found")
     .addOption(new Option("--json", "as JSON").conflicts("markdown"))
     .option("--markdown", "as Markdown tables")
     .action(async (patterns: string[], options) =>
       done(await (await import("./commands/matrix.js")).matrix(patterns, options, io)),
+    );
+
+  command("kernels", "on which kernels descriptors, ways from XDP and hooks are known good", [
+    "nicdesc kernels ice",
+    "nicdesc kernels 'i*' --kernel 6.1",
+    "nicdesc kernels mlx5 --kernel $(uname -r) --json",
+  ])
+    .argument("[pattern...]", "descriptors: mlx5, '*/rx*' (default: all)")
+    .addOption(path("--kernel <version>", "what is there on this one, and what comes nearest to what is not"))
+    .option("--json", "as JSON")
+    .action(async (patterns: string[], options) =>
+      done(await (await import("./commands/kernels.js")).kernels(patterns, options, io)),
     );
 
   command("verify", "hold the layouts and access points of the specs against a kernel's types (BTF)", [

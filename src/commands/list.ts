@@ -1,30 +1,37 @@
 import pc from "picocolors";
 import { didYouMean } from "../diagnostics/suggest.js";
 import { UsageError } from "../errors.js";
+import type { Driver } from "../model/driver/types.js";
 import { type Descriptor, isReserved, type Model } from "../model/types.js";
-import { selectDescriptors } from "../select.js";
+import { select } from "../select.js";
 import { columns } from "../text/table.js";
+import { plural } from "../verify/words.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
 import { openModel, type SpecsOptions } from "./workspace.js";
 
 export interface ListOptions extends SpecsOptions {
   readonly direction?: string;
   readonly answers?: string;
+  readonly drivers?: boolean;
   readonly json?: boolean;
 }
 
-/** Lists the descriptors that fit the patterns and filters. */
+/** Lists the descriptors that fit the patterns and filters, and the drivers by which programs get to them. */
 export async function list(patterns: readonly string[], options: ListOptions, io: Io): Promise<ExitCode> {
   const opened = await openModel(options, io, patterns);
   if (opened === undefined) return EXIT.findings;
   checkItem(options.answers, opened.model);
-  const chosen = selectDescriptors(opened.model.descriptors, patterns).filter((descriptor) =>
-    fits(descriptor, options),
-  );
-  if (options.json) io.out(`${JSON.stringify(chosen.map(summary), null, 2)}\n`);
-  else io.out(render(chosen, io));
-  if (chosen.length === 0) io.err("there is no such descriptor\n");
-  return chosen.length === 0 ? EXIT.findings : EXIT.good;
+  const { descriptors, drivers } = select(opened.model, patterns);
+  const chosen = options.drivers ? [] : descriptors.filter((descriptor) => fits(descriptor, options));
+  // Filters are about descriptors, and JSON is a list of one kind of thing.
+  const filtered = options.direction !== undefined || options.answers !== undefined || options.json === true;
+  const shown = options.drivers || !filtered ? drivers : [];
+  if (options.json)
+    io.out(`${JSON.stringify(options.drivers ? shown.map(driverSummary) : chosen.map(summary), null, 2)}\n`);
+  else io.out([descriptorLines(chosen, io), driverLines(shown, io)].filter((text) => text !== "").join("\n"));
+  if (chosen.length + shown.length > 0) return EXIT.good;
+  io.err(`there is no such ${options.drivers ? "driver" : "descriptor"}\n`);
+  return EXIT.findings;
 }
 
 /** An item that the vocabulary does not have is a mistake, not one that nothing answers. */
@@ -59,7 +66,7 @@ function fieldCount(descriptor: Descriptor): number {
   return descriptor.fields.filter((field) => !isReserved(field)).length;
 }
 
-function render(descriptors: readonly Descriptor[], io: Io): string {
+function descriptorLines(descriptors: readonly Descriptor[], io: Io): string {
   const colors = pc.createColors(io.color.out);
   const rows = descriptors.map((descriptor) => [
     descriptor.name,
@@ -67,6 +74,39 @@ function render(descriptors: readonly Descriptor[], io: Io): string {
     `${descriptor.sizes.join("/")} bytes`,
     `${fieldCount(descriptor)} fields`,
     descriptor.title,
+  ]);
+  const lines = columns(rows, (cell, column) => (column === 0 ? colors.bold(cell) : cell));
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function driverSummary({ name, title, modules, names, link, formats, ways, hooks }: Driver) {
+  return {
+    name,
+    title,
+    modules,
+    names,
+    link: link || null,
+    formats: formats.map((format) => {
+      return {
+        name: format.name,
+        default: format.isDefault,
+        selector: format.selector,
+        descriptors: format.descriptors,
+      };
+    }),
+    ways: ways.length,
+    hooks: hooks.length,
+  };
+}
+
+function driverLines(drivers: readonly Driver[], io: Io): string {
+  const colors = pc.createColors(io.color.out);
+  const rows = drivers.map(({ name, title, formats, ways, hooks }) => [
+    name,
+    `${plural(ways.length, "way")} from XDP`,
+    plural(hooks.length, "hook"),
+    `${formats.length === 1 ? "format" : "formats"} ${formats.map((format) => format.name).join(", ")}`,
+    title,
   ]);
   const lines = columns(rows, (cell, column) => (column === 0 ? colors.bold(cell) : cell));
   return lines.map((line) => `${line}\n`).join("");

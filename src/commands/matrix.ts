@@ -1,11 +1,12 @@
 import pc from "picocolors";
 import type { Descriptor, Metadata, MetadataItem } from "../model/types.js";
-import { selectDescriptors } from "../select.js";
-import { columns, markdown } from "../text/table.js";
+import { select } from "../select.js";
+import { columns, headLines, markdown } from "../text/table.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
 import { openModel, type SpecsOptions } from "./workspace.js";
 
 export interface MatrixOptions extends SpecsOptions {
+  readonly access?: boolean;
   readonly json?: boolean;
   readonly markdown?: boolean;
 }
@@ -13,21 +14,24 @@ export interface MatrixOptions extends SpecsOptions {
 /** yes: always; sometimes: on packets, or devices, that have it; no: this hardware never says. */
 type Answer = "yes" | "sometimes" | "no";
 
-/** Shows which descriptor answers which metadata. */
+/** Shows which descriptor answers which metadata, or by which access points programs get to it on which kernel. */
 export async function matrix(patterns: readonly string[], options: MatrixOptions, io: Io): Promise<ExitCode> {
   const opened = await openModel(options, io, patterns);
   if (opened === undefined) return EXIT.findings;
-  const descriptors = selectDescriptors(opened.model.descriptors, patterns);
+  const selection = select(opened.model, patterns);
+  if (options.access) io.out((await import("./matrix-access.js")).accessMatrix(selection, options, io));
+  else if (selection.descriptors.length > 0 || options.json) io.out(answerMatrix(selection.descriptors, options, io));
+  else io.err("there are no descriptors; --access shows how programs get to what such a driver knows\n");
+  return EXIT.good;
+}
+
+function answerMatrix(descriptors: readonly Descriptor[], options: MatrixOptions, io: Io): string {
   if (options.json) {
-    io.out(
-      `${JSON.stringify(Object.fromEntries(descriptors.map((descriptor) => [descriptor.name, answersOf(descriptor)])), null, 2)}\n`,
-    );
-    return EXIT.good;
+    const answers = descriptors.map((descriptor) => [descriptor.name, answersOf(descriptor)]);
+    return `${JSON.stringify(Object.fromEntries(answers), null, 2)}\n`;
   }
   const tables = blocks(descriptors).map(({ items, rows }) => table(items, rows, options.markdown === true, io));
-  io.out(tables.join("\n"));
-  if (!options.markdown) io.out(`\n${LEGEND}\n`);
-  return EXIT.good;
+  return tables.join("\n") + (options.markdown ? "" : `\n${LEGEND}\n`);
 }
 
 const LEGEND = "● answers   ◐ answers where the packet or the device has it   · this hardware never says";
@@ -64,10 +68,9 @@ function table(items: readonly MetadataItem[], rows: readonly Descriptor[], asMa
   if (asMarkdown) return markdown([head, ...body]);
   const colors = pc.createColors(io.color.out);
   const width = Math.max(...rows.map((descriptor) => descriptor.name.length));
-  const headers = items.map((item, i) => `${" ".repeat(width + 2)}${"│ ".repeat(i)}${item.name}\n`).join("");
   const lines = columns(
     body.map(([name = "", ...signs]) => [name, signs.join(" ")]),
     (cell, column) => (column === 0 ? colors.bold(cell) : cell),
   );
-  return headers + lines.map((line) => `${line}\n`).join("");
+  return [...headLines(head.slice(1), width + 2), ...lines].map((line) => `${line}\n`).join("");
 }

@@ -13,6 +13,11 @@ export function columns(
   });
 }
 
+/** The heads of one-character columns, each above its own, in steps. */
+export function headLines(heads: readonly string[], indent: number): string[] {
+  return heads.map((head, i) => `${" ".repeat(indent)}${"│ ".repeat(i)}${head}`);
+}
+
 /** A Markdown table; the first row is its head. */
 export function markdown(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;

@@ -3,7 +3,19 @@ import { packageVersion } from "../../src/fs/package.js";
 import { golden } from "../golden/golden.js";
 import { cli } from "./harness.js";
 
-const COMMANDS = ["generate", "lint", "decode", "show", "list", "matrix", "verify", "diff", "import", "schema"];
+const COMMANDS = [
+  "generate",
+  "lint",
+  "decode",
+  "show",
+  "list",
+  "matrix",
+  "kernels",
+  "verify",
+  "diff",
+  "import",
+  "schema",
+];
 
 describe("help", () => {
   test.each(["", ...COMMANDS])("of %s", async (command) => {
