@@ -130,11 +130,8 @@ export class Walker {
         return;
       case "ring": {
         const type = flavour(root.type, this.driver);
-        const rxq = {
-          type: "struct xdp_buff",
-          member: "rxq",
-          leaf: { kind: "pointer", to: "struct xdp_rxq_info" },
-        } as const;
+        const leaf = { kind: "pointer", to: "struct xdp_rxq_info" } as const;
+        const rxq = { type: "struct xdp_buff", member: "rxq", leaf } as const;
         this.hop(rxq, "xdp", "xdp.rxq");
         this.declarations.push({ left, right: `nicdesc_container_of(xdp_rxq, ${type}, ${root.member})` });
         return;
