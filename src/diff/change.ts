@@ -1,19 +1,25 @@
 /** What comparing gives: plain data, the same for every report and every kind of thing that is compared. */
 
 /** The ways in which a thing can differ. */
-export const CHANGES = {
-  appeared: "it is only on the later side",
-  vanished: "it is only on the earlier side",
-  renamed: "it has the same place and shape, and another name",
-  moved: "it lies elsewhere",
-  resized: "it takes another number of bits, or has another number of elements",
-  retyped: "it is as large as before, and its bits are read in another way",
-  redefined: "it is made of other things, or has another value",
-  conditioned: "it holds under another condition",
-  reordered: "what is tried first is another",
-} as const;
-
-export type ChangeKind = keyof typeof CHANGES;
+export type ChangeKind =
+  /** It is only on the later side. */
+  | "appeared"
+  /** It is only on the earlier side. */
+  | "vanished"
+  /** It has the same place and shape, and another name. */
+  | "renamed"
+  /** It lies elsewhere. */
+  | "moved"
+  /** It takes another number of bits, or has another number of elements. */
+  | "resized"
+  /** It is as large as before, and its bits are read in another way. */
+  | "retyped"
+  /** It is made of other things, or has another value. */
+  | "redefined"
+  /** It holds under another condition. */
+  | "conditioned"
+  /** What is tried first is another. */
+  | "reordered";
 
 export interface Change {
   /** What changed: a member's path, a field's key, an item of metadata. Of what was renamed, the earlier name. */
