@@ -68,10 +68,10 @@ export const FORMS = {
   },
   memberType: {
     pattern:
-      /^(?:[us](?:8|16|32|64)(?::[1-9]\d?)?|void \*|(?:struct|union) [A-Za-z_][A-Za-z0-9_]*(?: \*)?)$/,
+      /^(?:[us](?:8|16|32|64)(?::[1-9]\d?)?|enum|void \*|(?:struct|union) [A-Za-z_][A-Za-z0-9_]*(?: \*)?)$/,
     code: "ND007",
     wrong: "is not the type of a member",
-    help: "types are `u32`, `u8:1` for a bit-field, `void *`, `struct name` or `struct name *`",
+    help: "types are `u32`, `u8:1` for a bit-field, `enum`, `void *`, `struct name` or `struct name *`",
   },
   symbol: {
     pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,

@@ -18,8 +18,10 @@ export function misfitOfMember(declared: MemberType, member: Member, btf: Btf): 
     return width(declared, member.bitField ? `a bit-field of ${member.bitSize}` : "no bit-field");
   if (member.bitField) return member.bitSize === declared.bits ? undefined : width(declared, `${member.bitSize} wide`);
   const type = btf.resolve(member.type);
-  if (type.kind === "enum" || type.kind === "enum64")
-    return otherKind(declared, "an enum, which CO-RE does not take for an integer");
+  const isEnum = type.kind === "enum" || type.kind === "enum64";
+  if (isEnum && declared.enumerated !== true)
+    return otherKind(declared, "an enum, which CO-RE does not take for an integer: say `enum`");
+  if (!isEnum && declared.enumerated === true) return otherKind(declared, say(type));
   return misfitOf(declared, member.type, btf) ?? sign(declared, type);
 }
 

@@ -1,7 +1,6 @@
 /** A driver's ways and hooks held against the kernel's own types. */
 
 import type { Btf } from "../btf/index.js";
-import { isCommon } from "../model/driver/members.js";
 import type { Driver, Hook, MemberRef, XdpWay } from "../model/driver/types.js";
 import type { Path } from "../spec/source.js";
 import { checkFunction } from "./access-function.js";
@@ -113,12 +112,13 @@ class PointCheck {
     return this.result("differs", "", [this.promised({ ...check, status: "lacking" })]);
   }
 
-  /** What it is not without. */
+  /** What it is not without: all but what only an input or an answer reads. */
   private needed(): Made[] {
     const { point, home, members } = this;
     const called = "attach" in point ? checkFunction(point, home, this.own.sources) : [];
-    const common = members.refs.filter(isCommon);
-    const named = [...common, ...point.needs].map((ref) => members.member(ref));
+    const optional = new Set(partsOf(point).flatMap(({ alternatives }) => alternatives.flat().map(refKey)));
+    const others = members.refs.filter((ref) => !optional.has(refKey(ref)));
+    const named = [...others, ...point.needs].map((ref) => members.member(ref));
     return unique([...called, ...members.containers(), ...named]);
   }
 

@@ -16,6 +16,7 @@ const COMMON: { readonly [type: string]: { readonly [member: string]: string } }
 export function memberTypeOf(text: string): MemberType {
   if (text === "void *") return { kind: "pointer", to: "" };
   if (text.endsWith(" *")) return { kind: "pointer", to: text.slice(0, -2) };
+  if (text === "enum") return { kind: "integer", bytes: 4, signed: false, bits: 0, enumerated: true };
   const integer = /^([us])(\d+)(?::(\d+))?$/.exec(text);
   if (integer === null) return { kind: "struct", type: text };
   return {
@@ -29,6 +30,7 @@ export function memberTypeOf(text: string): MemberType {
 export function memberTypeText(type: MemberType): string {
   if (type.kind === "struct") return type.type;
   if (type.kind === "pointer") return type.to === "" ? "void *" : `${type.to} *`;
+  if (type.enumerated === true) return "enum";
   return `${type.signed ? "s" : "u"}${type.bytes * 8}${type.bits === 0 ? "" : `:${type.bits}`}`;
 }
 

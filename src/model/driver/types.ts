@@ -47,7 +47,14 @@ export interface KernelMember {
 
 export type MemberType =
   /** `bits` is 0 unless it is a bit-field. */
-  | { readonly kind: "integer"; readonly bytes: number; readonly signed: boolean; readonly bits: number }
+  | {
+      readonly kind: "integer";
+      readonly bytes: number;
+      readonly signed: boolean;
+      readonly bits: number;
+      /** CO-RE does not take the kernel's enum for an integer, nor an integer for an enum. */
+      readonly enumerated?: true;
+    }
   /** `to` is empty for `void *`. */
   | { readonly kind: "pointer"; readonly to: string }
   | { readonly kind: "struct"; readonly type: string };

@@ -31,7 +31,7 @@ export function memberDeclaration(name: string, type: MemberType, driver: string
       return type.to === "" ? `void *${name};` : `${flavour(type.to, driver)} *${name};`;
     case "integer": {
       const bits = type.bits === 0 ? "" : ` : ${type.bits}`;
-      return `${integerType(type)} ${name}${bits};`;
+      return `${type.enumerated === true ? "nicdesc_enum" : integerType(type)} ${name}${bits};`;
     }
   }
 }
