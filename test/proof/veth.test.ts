@@ -1,8 +1,12 @@
 /** On a veth pair, with real packets: what a cast reads is what the driver's kfuncs say, and nothing wrong is silent. */
+import { readFileSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
-import { inParallel, inTemporaryFolder } from "../harness/run.js";
+import { loadTarget } from "../../src/fs/targets.js";
+import { renderTarget } from "../../src/target/render.js";
+import { inParallel, inTemporaryFolder, run, writeFiles } from "../harness/run.js";
+import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
 import {
   type Attachment,
@@ -28,6 +32,7 @@ const [MAJOR = 0, MINOR = 0] = release().split(".").map(Number);
 const HERE = WAYS.filter(({ since: [major, minor] }) => MAJOR > major || (MAJOR === major && MINOR >= minor));
 
 const ENODATA = -61;
+const EOPNOTSUPP = -95;
 const ERANGE = -34;
 const EFAULT = -14;
 const EINVAL = 22;
@@ -209,6 +214,119 @@ function checkRecord(sent: Sent, record: ReturnType<typeof readRecord>, way: num
   );
   expect([record.timestampResult, record.timestamp], packet).toEqual([0, before.timestamp]);
 }
+
+/** The generated headers, the kernel's own, and test/proof/bpf/api.bpf.c compiled with them by each compiler. */
+function withApi(
+  flags: readonly string[],
+  work: (pair: Pair, objects: readonly string[], nic: Selector) => Promise<void>,
+) {
+  return () =>
+    inTemporaryFolder(async (folder) => {
+      const model = shippedModel();
+      const { descriptors, drivers } = model;
+      const headers = join(folder, "include");
+      writeFiles(
+        headers,
+        renderTarget(loadTarget("bpf-c"), model, { descriptors, drivers }, () => ""),
+      );
+      const dump = ["btf", "dump", "file", "/sys/kernel/btf/vmlinux", "format", "c"];
+      writeFileSync(join(headers, "vmlinux.h"), (await run("bpftool", dump)).stdout);
+      const source = join(SOURCES, "api.bpf.c");
+      const objects = await inParallel(COMPILERS, (compiler) =>
+        compileBpf(compiler, source, join(folder, `api-${compiler}.o`), ["-I", headers, ...flags]),
+      );
+      const access = readFileSync(join(headers, "nicdesc", "access.h"), "utf8");
+      await withPair(folder, (pair) =>
+        work(pair, objects, (macro) => {
+          const value = new RegExp(`^#define ${macro} (\\S+)$`, "m").exec(access)?.[1];
+          if (value === undefined) throw new Error(`no ${macro} in nicdesc/access.h`);
+          return u32(Number(value));
+        }),
+      );
+    });
+}
+
+/** The value of a macro of nicdesc/access.h. */
+type Selector = (macro: string) => Uint8Array;
+
+const API_TOOLS = [...TOOLS, "bpftool"] as const;
+const ANSWERS = 32;
+
+/** struct answers of test/proof/bpf/api.bpf.c. */
+function readAnswers(bytes: Buffer) {
+  return {
+    hashResult: bytes.readInt32LE(0),
+    hash: bytes.readUInt32LE(4),
+    type: bytes.readUInt32LE(8),
+    tag: [bytes.readInt32LE(12), bytes.readUInt16BE(16), bytes.readUInt16LE(18)],
+    timestamp: [bytes.readInt32LE(20), bytes.readBigUInt64LE(24)],
+  };
+}
+
+/** struct record of test/proof/bpf/api.bpf.c. */
+function checkAnswers({ packet, hash }: Sent, record: Buffer): void {
+  const [before, kfuncs, after] = [0, 1, 2].map((n) => readAnswers(record.subarray(n * ANSWERS)));
+  expect(after, packet).toEqual(kfuncs);
+  // The kfunc computes a hash that is not there yet; the API says that it is not.
+  if (hash === "none") expect(before, packet).toEqual({ ...after, hashResult: ENODATA, hash: 0, type: 0 });
+  else expect(before, packet).toEqual(kfuncs);
+}
+
+describe("the generated API", () => {
+  const packets = PACKETS.map(({ packet }) => packet);
+
+  testWith(
+    API_TOOLS,
+    "as the driver's kfuncs say, of every packet, by each way of reading",
+    withApi([], async (pair, objects, nic) => {
+      for (const object of objects) {
+        for (const access of ["AUTO", "CAST", "COPY"]) {
+          const set = { nicdesc_nic: nic("NICDESC_NIC_VETH_SKB"), nicdesc_access: nic(`NICDESC_ACCESS_${access}`) };
+          const attachment = { object, program: "api_and_kfuncs", bound: true, set, dump: ["records"], packets };
+          const { records } = loaded(await pair.attach(attachment));
+          expect(records["records"]?.length).toBe(PACKETS.length);
+          for (const [i, bytes] of (records["records"] ?? []).entries()) checkAnswers(PACKETS[i] as Sent, bytes);
+        }
+      }
+    }),
+  );
+
+  testWith(
+    API_TOOLS,
+    "kfunc first, with vmlinux.h: a hash for every packet that has a buffer",
+    withApi(["-DPROOF_VMLINUX", "-DNICDESC_POLICY=NICDESC_KFUNC_FIRST"], async (pair, objects, nic) => {
+      const set = { nicdesc_nic: nic("NICDESC_NIC_VETH_SKB") };
+      for (const object of objects) {
+        const attachment = { object, program: "api_only", set, dump: ["records"], packets };
+        expect(refused(await pair.attach(attachment)).log).toContain("require device-bound program");
+        const { records } = loaded(await pair.attach({ ...attachment, bound: true }));
+        const answers = (records["records"] ?? []).map(readAnswers);
+        expect(answers.map(({ hashResult }) => hashResult)).toEqual(
+          PACKETS.map(({ hash }) => (hash === "no buffer" ? ENODATA : 0)),
+        );
+      }
+    }),
+  );
+
+  testWith(
+    API_TOOLS,
+    "as another NIC, or as none: never an answer, and no crash",
+    withApi([], async (pair, objects, nic) => {
+      for (const object of objects) {
+        for (const macro of ["NICDESC_NIC_ANY", "NICDESC_NIC_MLX5_CQE64", "NICDESC_NIC_I40E_RX_16"]) {
+          const set = { nicdesc_nic: nic(macro) };
+          const attachment = { object, program: "api_only", set, dump: ["records"], packets: ["socket-udp4", "frame"] };
+          const { records } = loaded(await pair.attach(attachment));
+          const answers = (records["records"] ?? []).map(readAnswers);
+          expect(answers.length).toBe(2);
+          for (const { hashResult, tag, timestamp } of answers) {
+            expect([hashResult, tag[0], timestamp[0]], macro).toEqual([EOPNOTSUPP, EOPNOTSUPP, EOPNOTSUPP]);
+          }
+        }
+      }
+    }),
+  );
+});
 
 describe("metadata kfuncs", () => {
   testWith(
