@@ -41,15 +41,6 @@ export function wordsOf(name: string): string[] {
     .flatMap((word) => (word === "" ? [] : (WORDS[word] ?? [word])));
 }
 
-/** What all names begin with, up to an underscore and without it. */
-export function commonStem(names: readonly string[]): string {
-  const [first = [], ...others] = names.map((name) => name.split("_"));
-  const alike = (i: number) => others.every((other) => other.length > i + 1 && other[i] === first[i]);
-  let length = 0;
-  while (length < first.length - 1 && alike(length)) length++;
-  return first.slice(0, length).join("_");
-}
-
 /** Whether a name says of a part what another says in full: all its words come in the other, the last as the last. */
 export function isAbout(part: string, whole: string): boolean {
   const words = wordsOf(part);

@@ -1,6 +1,8 @@
 /** Bit-fields out of macros: which bits of a word they say, and the names of its values. */
+
+import { commonStem } from "../verify/names.js";
 import type { CSymbol, Headers } from "./c/header.js";
-import { commonStem, isAbout, isCounter, roleOf } from "./macros.js";
+import { isAbout, isCounter, roleOf } from "./macros.js";
 
 export interface Piece {
   /** `I40E_RX_DESC_STATUS_DD`, without what says that it is a shift or a mask. */

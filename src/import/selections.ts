@@ -1,8 +1,9 @@
 /** Which macros speak of which word: as the caller says it, or by their names. */
 import { didYouMean } from "../diagnostics/suggest.js";
 import { UsageError } from "../errors.js";
+import { commonStem } from "../verify/names.js";
 import type { CSymbol, Headers } from "./c/header.js";
-import { commonStem, roleOf, wordsOf } from "./macros.js";
+import { roleOf, wordsOf } from "./macros.js";
 import { type Piece, piecesOf, type Selection } from "./pieces.js";
 
 /** `qword1.status_error_len=I40E_RXD_QW1`: these macros tell the bits of this member's word. */

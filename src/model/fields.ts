@@ -5,6 +5,7 @@ import { widthOf } from "../expr/bound.js";
 import { inside, keyOf, type Place } from "../spec/source.js";
 import { checkIndex, findColumn } from "./columns.js";
 import type { Draft } from "./drafts.js";
+import { buildKernelNames } from "./kernel-names.js";
 import { checkKind } from "./kinds.js";
 import { checkParts, wrongPart } from "./parts.js";
 import { Reads } from "./reads.js";
@@ -143,6 +144,7 @@ export class FieldTable {
 
   private base(draft: Draft, width: number, values?: readonly Enumerator[]) {
     const { raw, place } = draft;
+    const names = buildKernelNames(raw, place, this.findings);
     return {
       key: draft.key,
       cName: draft.cName,
@@ -152,6 +154,7 @@ export class FieldTable {
       doc: raw.doc ?? "",
       unit: raw.unit ?? "",
       member: raw.member ?? "",
+      ...(names === undefined ? {} : { names }),
       kernels: raw.kernels ?? "",
       firmware: raw.firmware ?? "",
     };

@@ -21,6 +21,20 @@ export interface KernelType {
   readonly member?: string;
 }
 
+/** The kernel's enumerators that say what a field says; empty where there is none. */
+export interface KernelNames {
+  readonly shift: string;
+  readonly mask: string;
+  readonly width: string;
+  /** The bit of the word that these count from. */
+  readonly from: number;
+  /** The enum of the values, and what the names of the values begin with. */
+  readonly enum: string;
+  readonly prefix: string;
+  /** The values stand where the field has its bits. */
+  readonly inPlace: boolean;
+}
+
 export interface Descriptor {
   /** `i40e/rx-16` */
   readonly name: string;
@@ -86,6 +100,7 @@ interface FieldBase {
   readonly valid?: Expr;
   /** The kernel's member path, where it is not the name. */
   readonly member: string;
+  readonly names?: KernelNames;
   readonly kernels: string;
   readonly firmware: string;
 }

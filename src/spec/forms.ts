@@ -76,7 +76,7 @@ export const FORMS = {
   symbol: {
     pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
     code: "ND007",
-    wrong: "is not the name of a function, tracepoint, module or member",
+    wrong: "is not the name of a function, tracepoint, module, member, enum or enumerator",
     help: "names are the kernel's own: letters, digits and underscores",
   },
   release: {

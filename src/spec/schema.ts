@@ -32,6 +32,19 @@ const kernelType = z
   })
   .describe("the kernel's type that this descriptor is held against");
 
+const symbol = z.string().regex(FORMS.symbol.pattern).max(200);
+const kernelNames = z
+  .strictObject({
+    shift: symbol.optional().describe("the enumerator that is the field's lowest bit"),
+    mask: symbol.optional().describe("the enumerator that has the field's bits set"),
+    width: symbol.optional().describe("the enumerator that is the field's number of bits"),
+    from: z.int().min(0).max(63).optional().describe("the bit of the word that these count from"),
+    enum: symbol.optional().describe("the enum that names the field's values"),
+    prefix: symbol.optional().describe("what the enumerators that name the field's values begin with"),
+    in_place: z.literal(true).optional().describe("these enumerators have the values where the field has its bits"),
+  })
+  .describe("the kernel's enumerators that this is held against");
+
 const placement = {
   at: bytes.optional().describe("byte offset (inside the ring entry, or inside the segment)"),
   type: wordType.optional(),
@@ -65,6 +78,7 @@ const fieldKeys = {
     .max(200)
     .optional()
     .describe("the kernel's member path, where it is not the field's name"),
+  kernel: kernelNames.optional(),
   kernels: z.string().regex(FORMS.kernels.pattern).max(40).optional().describe("kernels that have the field"),
   firmware: line.optional(),
 };
@@ -263,6 +277,7 @@ export const schemas = {
 
 export type WordType = (typeof WORD_TYPES)[number];
 export type RawField = z.infer<typeof field>;
+export type RawKernelNames = z.infer<typeof kernelNames>;
 export type RawReserved = z.infer<typeof reservedSpan>;
 export type RawValueForm = z.infer<typeof valueForm>;
 export type RawValue = z.infer<typeof value>;

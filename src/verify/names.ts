@@ -16,3 +16,12 @@ export function snake(name: string): string {
 export function isNegotiatedOrder(typedef: string): boolean {
   return /^__virtio\d+$/.test(typedef);
 }
+
+/** What all names begin with, up to an underscore and without it. */
+export function commonStem(names: readonly string[]): string {
+  const [first = [], ...others] = names.map((name) => name.split("_"));
+  const alike = (i: number) => others.every((other) => other.length > i + 1 && other[i] === first[i]);
+  let length = 0;
+  while (length < first.length - 1 && alike(length)) length++;
+  return first.slice(0, length).join("_");
+}

@@ -4,7 +4,7 @@ import { visible } from "../text/terminal.js";
 import type { AccessResult } from "./access-result.js";
 import { accessNotes, accessOverview, accessSummary } from "./access-text.js";
 import { type Difference, subjectOf } from "./differences.js";
-import { countOf, type Verification } from "./result.js";
+import { countMembers, countNamed, countOf, type Verification } from "./result.js";
 import { plural } from "./words.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -88,14 +88,17 @@ function unknownMembers(verifications: readonly Verification[]): string[] {
 }
 
 function summary(verifications: readonly Verification[]): string {
-  const total = (status: Parameters<typeof countOf>[1]) =>
-    verifications.reduce((sum, verification) => sum + countOf(verification, status), 0);
   const having = (status: Verification["status"]) => verifications.filter((each) => each.status === status).length;
-  const compared = total("agrees") + total("differs");
+  const sum = (count: (verification: Verification) => number) =>
+    verifications.reduce((all, verification) => all + count(verification), 0);
   return [
     `${plural(verifications.length, "descriptor")}: ${having("agrees")} agree, ${having("differs")} differ,`,
     `${having("absent") + having("unknown")} without a type here;`,
-    `${plural(compared, "member")} compared, ${plural(total("not-in-btf"), "field")} not in BTF`,
+    `${plural(sum(countMembers), "member")} compared, ${plural(sum(countNamed), "enumerator")} compared,`,
+    `${plural(
+      sum((verification) => countOf(verification, "not-in-btf")),
+      "field",
+    )} not in BTF`,
     "(proven by the macro vectors)",
   ].join(" ");
 }

@@ -6,6 +6,9 @@ export type Aspect = "offset" | "width" | "order" | "count";
 /** What only access points can have wrong. */
 type AccessRule = "type" | "kind" | "container" | "function" | "parameters" | "verified";
 
+/** What of a field can be held against enumerators. */
+export type NamedAspect = "shift" | "mask" | "bits" | "values";
+
 /** The kinds of difference. */
 export const RULES = {
   size: "the descriptor's size is not the type's",
@@ -20,7 +23,11 @@ export const RULES = {
   function: "the kernel has no such function or tracepoint",
   parameters: "the function has other parameters",
   verified: "`verified` names a kernel that the point is not for",
-} as const satisfies Record<Aspect | AccessRule | "size" | "member", string>;
+  shift: "the field's lowest bit is not the enumerator",
+  mask: "the field's bits are not those of the enumerator",
+  bits: "the field has not as many bits as the enumerator says",
+  values: "a value is not the enumerator's",
+} as const satisfies Record<Aspect | NamedAspect | AccessRule | "size" | "member", string>;
 
 export type Rule = keyof typeof RULES;
 
@@ -47,7 +54,19 @@ export interface FieldResult {
   readonly kernel: string;
   /** What was compared; empty where there was nothing to compare. */
   readonly compared: readonly Aspect[];
+  /** The enumerators that it names. */
+  readonly named: readonly NamedResult[];
   readonly problems: readonly Problem[];
+}
+
+/** An enumerator beside what the spec says. */
+export interface NamedResult {
+  readonly aspect: NamedAspect;
+  readonly name: string;
+  /** What it should be by the spec, and what it is; empty when the kernel has none of the name. */
+  readonly spec: string;
+  readonly kernel: string;
+  readonly status: "agrees" | "differs" | "not-in-kernel";
 }
 
 /** A member of the kernel's type that no field is named after. */
@@ -85,4 +104,14 @@ export interface Verification {
 
 export function countOf({ fields }: Verification, status: FieldStatus): number {
   return fields.filter((field) => field.status === status).length;
+}
+
+/** Fields that were held against a member. */
+export function countMembers({ fields }: Verification): number {
+  return fields.filter(({ status, member }) => member !== "" && (status === "agrees" || status === "differs")).length;
+}
+
+/** Enumerators of all fields that were compared. */
+export function countNamed({ fields }: Verification): number {
+  return fields.flatMap(({ named }) => named).filter(({ status }) => status !== "not-in-kernel").length;
 }

@@ -7,6 +7,7 @@ import {
   type SliceField,
   type SplitField,
 } from "../model/types.js";
+import { judgeNames, problemsOf } from "./enumerators.js";
 import { type BtfSource, type Found, type Frame, findFrame, framesOf, type Misfit } from "./frames.js";
 import { judge } from "./judge.js";
 import { inRange, type KernelVersion } from "./kernels.js";
@@ -23,7 +24,7 @@ export interface VerifyOptions {
 
 /**
  * Verifies a descriptor against the first BTF that has its types: sizes, and of each field that names or implies a
- * member its place, width, byte order and array. Access points are not looked at.
+ * member its place, width, byte order and array; of each that names enumerators its bits and values.
  * @throws BtfError when the BTF turns out to be damaged.
  */
 export function verifyDescriptor(
@@ -47,7 +48,7 @@ function statusOf(frames: readonly FrameResult[], fields: readonly FieldResult[]
 
 function unjudged(field: Field, status: "not-in-btf" | "not-in-kernel"): FieldResult {
   const spec = field.kind === "slice" ? sayField(field) : field.kind;
-  return { key: field.key, status, spec, member: "", kernel: "", compared: [], problems: [] };
+  return { key: field.key, status, spec, member: "", kernel: "", compared: [], named: [], problems: [] };
 }
 
 class FrameCheck {
@@ -96,6 +97,23 @@ class FrameCheck {
   }
 
   private field(field: Field, found: Found): FieldResult {
+    return this.withNames(this.member(field, found), field, found);
+  }
+
+  /** Bits and values that enums tell are judged where members tell nothing, too. */
+  private withNames(result: FieldResult, field: Field, found: Found): FieldResult {
+    const named = judgeNames(field, found.btf);
+    const compared = named.filter(({ status }) => status !== "not-in-kernel");
+    if (compared.length === 0) return { ...result, named };
+    const problems = this.isOlderOrNewer(field) ? [] : problemsOf(named);
+    const good = result.status === "not-in-btf" ? "agrees" : result.status;
+    const says = compared.map(({ name, kernel }) => `${name} = ${kernel}`);
+    const kernel = [...(result.kernel === "" ? [] : [result.kernel]), ...says].join("; ");
+    const status = problems.length === 0 ? good : "differs";
+    return { ...result, status, kernel, named, problems: [...result.problems, ...problems] };
+  }
+
+  private member(field: Field, found: Found): FieldResult {
     if (field.kind === "slice") return this.slice(field, found);
     if (field.kind === "split") return this.split(field, found);
     return unjudged(field, "not-in-btf");
@@ -135,7 +153,7 @@ class FrameCheck {
     const spec = field.kind === "slice" ? sayField(field) : field.kind;
     const status = problems.length === 0 ? "agrees" : this.isOlderOrNewer(field) ? "not-in-kernel" : "differs";
     const kernel = sayMember(found.btf, member);
-    return { key, status, spec, member: pathIn(found, path), kernel, compared, problems };
+    return { key, status, spec, member: pathIn(found, path), kernel, compared, named: [], problems };
   }
 
   private missing(field: SliceField, found: Found): FieldResult {

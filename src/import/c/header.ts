@@ -15,7 +15,7 @@ export interface CSymbol {
   readonly enumerator: boolean;
 }
 
-export interface CEnum {
+interface CEnum {
   readonly tag: string;
   readonly members: readonly CSymbol[];
 }

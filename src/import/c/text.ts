@@ -20,7 +20,7 @@ export interface EnumText {
   readonly members: readonly EnumMemberText[];
 }
 
-export interface EnumMemberText {
+interface EnumMemberText {
   readonly name: string;
   /** Empty where the value is not said. */
   readonly body: string;
