@@ -1,5 +1,5 @@
 /** On a veth pair, with real packets: what a cast reads is what the driver's kfuncs say, and nothing wrong is silent. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
@@ -419,6 +419,41 @@ describe("a cast to wrong memory reads 0, and the program goes on", () => {
     }),
   );
 });
+
+describe("the pair", () => {
+  testWith(VETH_TOOLS, "is gone afterwards, also when the work fails", () =>
+    inTemporaryFolder(async (folder) => {
+      const namespaces: string[] = [];
+      const work = withPair(folder, async (pair) => {
+        for (const side of [pair.receiver, pair.sender]) {
+          namespaces.push(
+            Buffer.from((await side("readlink", "/proc/self/ns/net")).stdout)
+              .toString()
+              .trim(),
+          );
+        }
+        expect(new Set([...namespaces, readlinkSync("/proc/self/ns/net")]).size).toBe(3);
+        expect(namespaces.every((one) => usedNamespaces().has(one))).toBe(true);
+        throw new Error("on purpose");
+      });
+      await expect(work).rejects.toThrow("on purpose");
+      expect(namespaces.filter((one) => usedNamespaces().has(one))).toEqual([]);
+    }),
+  );
+});
+
+/** The network namespaces that processes are in. */
+function usedNamespaces(): Set<string> {
+  const names = readdirSync("/proc").flatMap((pid) => {
+    try {
+      return /^\d+$/.test(pid) ? [readlinkSync(`/proc/${pid}/ns/net`)] : [];
+    } catch {
+      // It ended meanwhile.
+      return [];
+    }
+  });
+  return new Set(names);
+}
 
 describe("a capability that is missing", () => {
   testWith(
