@@ -33,13 +33,13 @@ export function pointsOf(driver: Driver, descriptors: readonly Descriptor[]): Po
 
 function wayPoint(driver: Driver, way: XdpWay): Point {
   const container = way.roots.find(({ kind }) => kind === (way.kind === "rxq" ? "ring" : "buff"));
-  const by = container === undefined || container.kind === "argument" ? "" : container.type;
+  const by = container?.kind === "buff" || container?.kind === "ring" ? container.type : "";
   return { ...common(driver, way), kind: "way", access: way.kind, by, format: way.format, remembers: false };
 }
 
 function hookPoint(driver: Driver, hook: Hook): Point {
-  const { attach, remembers } = hook;
-  return { ...common(driver, hook), kind: "hook", access: attach, by: hook.function, format: "", remembers };
+  const remembers = hook.remembers !== undefined;
+  return { ...common(driver, hook), kind: "hook", access: hook.attach, by: hook.function, format: "", remembers };
 }
 
 function common(driver: Driver, { name, reads, kernels, verified }: XdpWay | Hook) {

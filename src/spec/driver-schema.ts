@@ -8,6 +8,7 @@ import { expression, format, line, name, reference, text } from "./terms.js";
 
 const structName = z.string().regex(FORMS.kernelType.pattern).max(200);
 const symbol = z.string().regex(FORMS.symbol.pattern).max(100);
+const memberName = z.string().regex(FORMS.memberName.pattern).max(100);
 const memberType = z.string().regex(FORMS.memberType.pattern).max(200);
 const kernels = z.string().regex(FORMS.kernels.pattern).max(40).describe("kernels that have it");
 const verified = z
@@ -45,9 +46,16 @@ const facts = {
 };
 
 const lets = z
-  .record(name, z.strictObject({ type: structName, at: expression }))
+  .record(
+    name,
+    z.strictObject({
+      type: memberType.describe("a struct, which paths may begin with; or the type of the value that lies there"),
+      at: expression,
+      index: expression.optional().describe("which of an array of them"),
+    }),
+  )
   .optional()
-  .describe("further structs, by address");
+  .describe("further structs and values, by address");
 
 const xdpPoint = z.strictObject({
   format: name.describe("the queue format that it is for"),
@@ -85,10 +93,11 @@ const hook = z.strictObject({
   size: expression.optional(),
   packet: expression.optional().describe("the sk_buff, xdp_frame or xdp_buff"),
   inputs: z.record(name, inputSource).optional(),
-  remembers: z
-    .literal(true)
+  remembers: expression
     .optional()
-    .describe("it runs before XDP in the same NAPI poll, so an XDP program on the same CPU may use its descriptor"),
+    .describe(
+      "it runs before XDP in the same NAPI poll, so an XDP program on the same CPU may use its descriptor: the address of the queue's xdp_rxq_info, by which the program knows its own",
+    ),
   ...facts,
 });
 
@@ -110,7 +119,7 @@ export const driverFile = z.strictObject({
     }),
   ),
   types: z
-    .record(structName, z.record(symbol, memberType))
+    .record(structName, z.record(memberName, memberType))
     .optional()
     .describe("the kernel's structs, as far as they are read"),
   xdp: z.record(name, xdpPoint).optional().describe("from a struct xdp_md, tried in this order"),

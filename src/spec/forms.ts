@@ -68,16 +68,22 @@ export const FORMS = {
   },
   memberType: {
     pattern:
-      /^(?:[us](?:8|16|32|64)(?::[1-9]\d?)?|enum|void \*|(?:struct|union) [A-Za-z_][A-Za-z0-9_]*(?: \*)?)$/,
+      /^(?:[us](?:8|16|32|64)(?::[1-9]\d?)?|(?:le|be)(?:16|32|64)|enum|void \*|(?:struct|union) [A-Za-z_][A-Za-z0-9_]*(?: \*)?)(?:\[\])?$/,
     code: "ND007",
     wrong: "is not the type of a member",
-    help: "types are `u32`, `u8:1` for a bit-field, `enum`, `void *`, `struct name` or `struct name *`",
+    help: "types are `u32`, `le32`, `u8:1` for a bit-field, `enum`, `void *`, `struct name`, `struct name *`, and each of them with `[]` for an array",
   },
   symbol: {
     pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
     code: "ND007",
     wrong: "is not the name of a function, tracepoint, module, member, enum or enumerator",
     help: "names are the kernel's own: letters, digits and underscores",
+  },
+  memberName: {
+    pattern: /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$/,
+    code: "ND007",
+    wrong: "is not the name of a member",
+    help: "it is the kernel's; a member of a struct without a name is said with the member that it is in: `dqo.complq`",
   },
   release: {
     pattern: /^\d+\.\d+(?:-(?:arm64|s390x))?$/,

@@ -5,8 +5,18 @@ import type { Driver, Hook, QueueFormat, XdpWay } from "../model/driver/types.js
 import { cIdentifier } from "../model/names.js";
 import { type Descriptor, findDescriptor, type MetadataItem, type Model } from "../model/types.js";
 import { macroName, structName } from "./c/names.js";
-import { existsText, flavour, memberDeclaration } from "./c/walk.js";
-import { askSteps, entryOutputs, entryViews, findSteps, hookSteps, outputsOf, ownSteps, printSteps } from "./c/ways.js";
+import { existsText, flavour, memberDeclarations } from "./c/walk.js";
+import {
+  askSteps,
+  entryOutputs,
+  entryViews,
+  findSteps,
+  hookSteps,
+  outputsOf,
+  ownSteps,
+  printSteps,
+  rememberSteps,
+} from "./c/ways.js";
 import type { Banner } from "./view.js";
 
 /** The formats of a driver that answer an item, and the functions that do. */
@@ -74,11 +84,7 @@ export function driverView(driver: Driver, model: Model, banner: Banner) {
       members: members.map((member) => ({ name: member.name, type: memberTypeText(member.type) })),
       c: {
         type: flavour(type, driver.name),
-        // An empty struct makes clang 19 fall over; nothing ever asks for this member.
-        members:
-          members.length === 0
-            ? ["char __any;"]
-            : members.map((member) => memberDeclaration(member.name, member.type, driver.name)),
+        members: memberDeclarations(members, driver.name),
       },
     })),
     ways: ways.map((way) => wayView(way, driver, known, items)),
@@ -177,10 +183,12 @@ function itemView(item: MetadataItem, format: QueueFormat, driver: Driver, known
     ways: asked.map(({ way, asked: found }) => ({
       name: way.name,
       has: `__${wayId(driver, way)}_exists`,
+      falls: way.when !== undefined,
       call: found === undefined || found.missing.length > 0 ? "" : `__${wayId(driver, way)}_${item.name}`,
       /** Inputs that nothing fills. */
       missing: found?.missing ?? [],
     })),
+    falls: ways.some((way) => way.when !== undefined),
     answered: asked.some(({ asked: found }) => found !== undefined && found.missing.length === 0),
   };
 }
@@ -197,8 +205,10 @@ function descriptorWays(descriptor: Descriptor, driver: Driver, ways: readonly X
     title: descriptor.title,
     id: descriptor.id,
     selectors: [...new Set(own.map((way) => macroName("nic", driver.name, way.format)))],
+    falls: own.some((way) => way.when !== undefined),
     ways: own.map((way) => ({
       name: way.name,
+      falls: way.when !== undefined,
       has: `__${wayId(driver, way)}_exists`,
       find: `__${wayId(driver, way)}_find`,
     })),
@@ -226,7 +236,7 @@ function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
     doc: hook.doc,
     kernels: hook.kernels,
     verified: hook.verified,
-    remembers: hook.remembers,
+    remembers: hook.remembers !== undefined,
     packet,
     /** What the kernel would call such a function; empty for receive hooks. */
     proposed: hook.kind.startsWith("devtx") && descriptor.entries.length === 1 ? `${driver.name}_${hook.kind}` : "",
@@ -239,6 +249,8 @@ function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
       entries: views.map(({ name, struct }) => ({ name, struct })),
       outputs: entryOutputs(descriptor),
       body: printSteps(hookSteps(hook, descriptor, driver.name)),
+      /** What stores the descriptor's address for the XDP program that follows; empty where nothing does. */
+      remember: printSteps(rememberSteps(hook, driver.name)),
     },
   };
 }

@@ -6,10 +6,11 @@ import type { Path } from "../spec/source.js";
 import type { AccessCheck } from "./access-result.js";
 import { misfitOfMember, tagOf } from "./access-types.js";
 import { type BtfSource, type Found, findFrame } from "./frames.js";
-import type { Problem, Rule } from "./result.js";
+import type { Rule } from "./result.js";
 import { sayMember } from "./words.js";
 
 const RXQ = "struct xdp_rxq_info";
+const RING: MemberType = { kind: "struct", type: RXQ };
 
 /** A check, and the BTF that it was made in. */
 export interface Made extends AccessCheck {
@@ -45,7 +46,7 @@ export class MemberChecks {
 
   member(ref: MemberRef): Made {
     const key = refKey(ref);
-    const made = this.made.get(key) ?? this.walk(this.hops.get(key) ?? { ...ref, leaf: this.declared(ref) });
+    const made = this.made.get(key) ?? this.walk(this.hops.get(key) ?? { ...ref, leaf: this.declared(ref) ?? RING });
     this.made.set(key, made);
     return made;
   }
@@ -89,12 +90,15 @@ export class MemberChecks {
     return { ...check, kernel, btf: source, status: "differs", problems: [{ rule: "container", message }] };
   }
 
-  private declared({ type, member }: MemberRef): MemberType {
+  private declared({ type, member }: MemberRef): MemberType | undefined {
     const struct = this.driver.structs.find((candidate) => candidate.type === type);
-    return struct?.members.find(({ name }) => name === member)?.type ?? { kind: "struct", type: RXQ };
+    return struct?.members.find(({ name }) => name === member)?.type;
   }
 
-  /** Step by step, so that a struct inside is judged where it is, and one without a tag can be gone through. */
+  /**
+   * Step by step, so that a struct inside is judged where it is, and one without a tag can be gone through. What is in
+   * such a struct may be declared with it: `dqo.complq` of `struct gve_rx_ring`.
+   */
   private walk({ type, member, leaf }: Hop): Made {
     const check = { subject: `${type}.${member}`, role: "", spec: `${memberTypeText(leaf)} ${member}` };
     const found = this.find(type);
@@ -103,25 +107,26 @@ export class MemberChecks {
     }
     const { btf, source } = found;
     const steps = member.split(".");
-    let [at, declaredIn] = [found.struct, type];
-    const problems: Problem[] = [];
-    let last: Member | undefined;
+    let [at, declaredIn, name] = [found.struct, type, ""];
     for (const [i, step] of steps.entries()) {
-      last = memberNamed(btf, at, step);
-      if (last === undefined) {
-        const name = steps.slice(0, i + 1).join(".");
-        return lacking(check, this.place(declaredIn, step), "member", `${type} has no member ${name}`, source);
+      const next = memberNamed(btf, at, step);
+      name += step;
+      const path = this.place(declaredIn, name);
+      if (next === undefined) {
+        const whole = steps.slice(0, i + 1).join(".");
+        return lacking(check, path, "member", `${type} has no member ${whole}`, source);
       }
-      const said = i === steps.length - 1 ? leaf : this.declared({ type: declaredIn, member: step });
-      const misfit = misfitOfMember(said, last, btf);
-      if (misfit !== undefined) problems.push(misfit);
-      at = last.type;
-      const path = this.place(declaredIn, step);
-      if (problems.length > 0 || i === steps.length - 1) {
-        const kernel = sayMember(btf, last);
-        return { ...check, kernel, path, status: problems.length > 0 ? "differs" : "agrees", problems, btf: source };
+      const isLast = i === steps.length - 1;
+      const said = isLast ? leaf : this.declared({ type: declaredIn, member: name });
+      const misfit = said && misfitOfMember(said, next, btf);
+      if (isLast || misfit !== undefined) {
+        const kernel = sayMember(btf, next);
+        if (misfit === undefined) return { ...check, ...GOOD, kernel, path, btf: source };
+        return { ...check, kernel, path, status: "differs", problems: [misfit], btf: source };
       }
-      declaredIn = said.kind === "struct" ? said.type : "";
+      at = next.type;
+      declaredIn = said?.kind === "struct" ? said.type : declaredIn;
+      name = said === undefined ? `${name}.` : "";
     }
     throw new Error(`${type}: a path without steps`);
   }

@@ -12,6 +12,7 @@ type Integer = MemberType & { readonly kind: "integer" };
  * and a pointer only as a pointer, so what C would convert is a difference here.
  */
 export function misfitOfMember(declared: MemberType, member: Member, btf: Btf): Problem | undefined {
+  if (declared.kind === "array") return elements(declared, member, btf);
   if (member.dimensions.length > 0) return otherKind(declared, "an array");
   if (declared.kind !== "integer") return misfitOf(declared, member.type, btf);
   if (member.bitField !== declared.bits > 0)
@@ -22,7 +23,20 @@ export function misfitOfMember(declared: MemberType, member: Member, btf: Btf): 
   if (isEnum && declared.enumerated !== true)
     return otherKind(declared, "an enum, which CO-RE does not take for an integer: say `enum`");
   if (!isEnum && declared.enumerated === true) return otherKind(declared, say(type));
-  return misfitOf(declared, member.type, btf) ?? sign(declared, type);
+  return misfitOf(declared, member.type, btf) ?? sign(declared, type) ?? order(declared, member);
+}
+
+function elements(declared: MemberType & { readonly kind: "array" }, member: Member, btf: Btf): Problem | undefined {
+  if (member.dimensions.length === 0) return otherKind(declared, say(btf.resolve(member.type)));
+  const element = { ...member, type: member.element, dimensions: member.dimensions.slice(1), bitField: false };
+  return misfitOfMember(declared.of, element, btf);
+}
+
+/** A kernel without a word on it, and a spec that takes the bytes as they are, may both be right. */
+function order(declared: Integer, { byteOrder }: Member): Problem | undefined {
+  if (declared.order === undefined || byteOrder === "host" || byteOrder.startsWith(declared.order[0] ?? ""))
+    return undefined;
+  return { rule: "order", message: `it is ${memberTypeText(declared)}, the kernel's is ${byteOrder}-endian` };
 }
 
 /** The same for a parameter or a result: of integers, enums and bool, only the size counts. */
@@ -35,6 +49,8 @@ export function misfitOf(declared: MemberType, id: number, btf: Btf): Problem | 
       return type.size === declared.bytes ? undefined : width(declared, `${sayBytes(type.size)} wide`);
     case "pointer":
       return type.kind === "ptr" ? target(declared, btf.resolve(type.type)) : otherKind(declared, say(type));
+    case "array":
+      return otherKind(declared, say(type));
     case "struct":
       // A struct without a tag is known by its member's name alone.
       if ((type.kind === "struct" || type.kind === "union") && type.name === "") return undefined;

@@ -44,9 +44,11 @@ function sourcesOf(driver: Driver, sources: readonly BtfSource[]): Own {
 }
 
 function isBuiltIn({ ways, hooks }: Driver, btf: Btf): boolean {
-  const containers = ways.flatMap(({ roots }) => roots).filter(({ kind }) => kind === "buff" || kind === "ring");
+  const containers = ways
+    .flatMap(({ roots }) => roots)
+    .flatMap((root) => (root.kind === "buff" || root.kind === "ring" ? [root.type] : []));
   return (
-    containers.some(({ type }) => typeof type === "string" && btf.findNamed(type) !== undefined) ||
+    containers.some((type) => btf.findNamed(type) !== undefined) ||
     hooks.some((hook) => btf.find("func", hook.function) !== undefined)
   );
 }

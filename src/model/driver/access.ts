@@ -9,8 +9,8 @@ import { SIZE_INPUT } from "../conditions.js";
 import { checkKeyword } from "../names.js";
 import { resolveExpression } from "../scope.js";
 import type { Descriptor } from "../types.js";
-import type { Members } from "./members.js";
-import { AccessScope } from "./scope.js";
+import { type Members, memberTypeOf } from "./members.js";
+import { AccessScope, typeOfRoot } from "./scope.js";
 import type { Access, Address, InputSource, MemberRef, Root } from "./types.js";
 
 type Raw = RawXdpPoint | RawHook;
@@ -31,17 +31,31 @@ export class AccessBuilder {
     if (taken) this.findings.add("ND006", keyOf(place), `\`${root.name}\` names two things here`);
     else this.scope.add(root);
     checkKeyword(root.name, keyOf(place), this.findings);
-    if (root.kind === "argument" || this.members.has(root.type)) return;
-    this.findings.add("ND028", place, `\`types\` does not declare \`${root.type}\``, {
-      help: didYouMean(root.type, this.members.typeNames()),
+    const type = typeOfRoot(root);
+    if (root.kind === "argument" || root.kind === "desc" || type.kind !== "pointer" || type.to === "") return;
+    if (this.members.has(type.to)) return;
+    this.findings.add("ND028", place, `\`types\` does not declare \`${type.to}\``, {
+      help: didYouMean(type.to, this.members.typeNames()),
     });
   }
 
+  /** The descriptor's own fields, unless the access has something else of that name. */
+  fields(reads: Descriptor | undefined): void {
+    if (reads === undefined || this.scope.roots.some(({ name }) => name === "desc")) return;
+    const fields = reads.fields.filter(
+      (field) => field.kind === "slice" && field.entry === 0 && field.array === undefined,
+    );
+    this.scope.add({ kind: "desc", name: "desc", fields: fields.map(({ key, width }) => ({ key, width })) });
+  }
+
   lets(raw: Raw["let"]): void {
-    for (const [name, { type, at }] of Object.entries(raw ?? {})) {
+    for (const [name, item] of Object.entries(raw ?? {})) {
       const place = inside(this.place, "let", name);
-      const expr = this.expression(at, inside(place, "at"));
-      if (expr !== undefined) this.root({ kind: "let", name, type, at: expr }, inside(place, "type"));
+      const at = this.expression(item.at, inside(place, "at"));
+      const index = item.index === undefined ? undefined : this.expression(item.index, inside(place, "index"));
+      if (at === undefined) continue;
+      const type = memberTypeOf(item.type);
+      this.root({ kind: "let", name, type, at, ...(index === undefined ? {} : { index }) }, inside(place, "type"));
     }
   }
 

@@ -136,8 +136,9 @@ class DriverBuilder {
       builder.root({ kind: "ring", name: "ring", type, member }, inside(at, "type"));
       this.checkMember({ type, member }, inside(at, "member"));
     }
-    builder.lets(raw.let);
     const reads = raw.reads === undefined ? undefined : this.descriptor(raw.reads, inside(place, "reads"));
+    builder.fields(reads);
+    builder.lets(raw.let);
     if ((raw.reads === undefined) !== (raw.descriptor === undefined)) {
       this.findings.add("ND037", keyOf(place), "`reads` and `descriptor` go together");
     }
@@ -169,9 +170,12 @@ class DriverBuilder {
       if (raw.attach !== "fexit") this.findings.add("ND037", keyOf(at), "`returns` goes with `attach: fexit`");
       builder.root({ kind: "argument", name: "returned", index: args.length, type: returns }, at);
     }
-    builder.lets(raw.let);
     const reads = this.descriptor(raw.reads, inside(place, "reads"));
+    builder.fields(reads);
+    builder.lets(raw.let);
     const packet = raw.packet === undefined ? undefined : builder.expression(raw.packet, inside(place, "packet"));
+    const remembers =
+      raw.remembers === undefined ? undefined : builder.expression(raw.remembers, inside(place, "remembers"));
     const kind = hookKind(name);
     if ((raw.packet === undefined) !== (kind === "devrx")) {
       const message =
@@ -183,14 +187,14 @@ class DriverBuilder {
     const access = builder.access(name, raw, reads);
     return {
       ...access,
-      needs: unique([...access.needs, ...builder.scope.needs(packet)]),
+      needs: unique([...access.needs, ...builder.scope.needs(packet, remembers)]),
       kind,
       attach: raw.attach,
       function: raw.function,
       args,
       ...(returns === undefined ? {} : { returns }),
       ...(packet === undefined ? {} : { packet }),
-      remembers: raw.remembers === true,
+      ...(remembers === undefined ? {} : { remembers }),
     };
   }
 

@@ -14,9 +14,15 @@ const COMMON: { readonly [type: string]: { readonly [member: string]: string } }
 };
 
 export function memberTypeOf(text: string): MemberType {
+  if (text.endsWith("[]")) return { kind: "array", of: memberTypeOf(text.slice(0, -2)) };
   if (text === "void *") return { kind: "pointer", to: "" };
   if (text.endsWith(" *")) return { kind: "pointer", to: text.slice(0, -2) };
   if (text === "enum") return { kind: "integer", bytes: 4, signed: false, bits: 0, enumerated: true };
+  const ordered = /^(le|be)(\d+)$/.exec(text);
+  if (ordered !== null) {
+    const order = ordered[1] === "le" ? "le" : "be";
+    return { kind: "integer", bytes: Number(ordered[2]) / 8, signed: false, bits: 0, order };
+  }
   const integer = /^([us])(\d+)(?::(\d+))?$/.exec(text);
   if (integer === null) return { kind: "struct", type: text };
   return {
@@ -30,7 +36,9 @@ export function memberTypeOf(text: string): MemberType {
 export function memberTypeText(type: MemberType): string {
   if (type.kind === "struct") return type.type;
   if (type.kind === "pointer") return type.to === "" ? "void *" : `${type.to} *`;
+  if (type.kind === "array") return `${memberTypeText(type.of)}[]`;
   if (type.enumerated === true) return "enum";
+  if (type.order !== undefined) return `${type.order}${type.bytes * 8}`;
   return `${type.signed ? "s" : "u"}${type.bytes * 8}${type.bits === 0 ? "" : `:${type.bits}`}`;
 }
 
@@ -77,17 +85,26 @@ export class Members {
   path(text: string, root: MemberType): AccessPath | { readonly type: string; readonly step: string } {
     const [name = "", ...steps] = text.split(".");
     const hops: Hop[] = [];
+    // Where a hop begins, the struct inside it that has been reached, and the steps that lead there.
     let type = structOf(root);
+    let at = type;
     let inner: string[] = [];
+    let unnamed = "";
     for (const [i, step] of steps.entries()) {
-      const at = this.typeInside(type, inner);
-      const leaf = this.member({ type: at, member: step });
-      if (leaf === undefined) return { type: at, step };
-      inner = [...inner, step];
+      const member = unnamed + step;
+      const leaf = this.member({ type: at, member });
       const last = i === steps.length - 1;
+      inner = [...inner, step];
+      if (leaf === undefined && !last && this.isUnnamed(at, member)) {
+        unnamed = `${member}.`;
+        continue;
+      }
+      if (leaf === undefined) return { type: at, step: member };
+      unnamed = "";
+      at = structOf(leaf);
       if (leaf.kind === "struct" && !last) continue;
       hops.push({ type, member: inner.join("."), leaf });
-      type = structOf(leaf);
+      type = at;
       inner = [];
     }
     return { text, root: name, hops };
@@ -103,10 +120,17 @@ export class Members {
     };
     for (const { type, member } of refs) {
       let at = type;
+      let unnamed = "";
       for (const step of member.split(".")) {
-        add(at).add(step);
-        const leaf = this.member({ type: at, member: step });
-        at = leaf?.kind === "struct" ? leaf.type : "";
+        const leaf = this.member({ type: at, member: unnamed + step });
+        if (leaf === undefined) {
+          unnamed += `${step}.`;
+          continue;
+        }
+        add(at).add(unnamed + step);
+        unnamed = "";
+        const inside = leaf.kind === "array" ? leaf.of : leaf;
+        at = inside.kind === "struct" ? inside.type : "";
       }
       if (at !== "") add(at);
     }
@@ -123,13 +147,9 @@ export class Members {
     return insideFirst(structs);
   }
 
-  private typeInside(type: string, inner: readonly string[]): string {
-    let at = type;
-    for (const step of inner) {
-      const leaf = this.member({ type: at, member: step });
-      at = leaf?.kind === "struct" ? leaf.type : "";
-    }
-    return at;
+  /** Whether a member is a struct without a name: what is in it is declared with it, `dqo.complq`. */
+  private isUnnamed(type: string, member: string): boolean {
+    return this.namesOf(type).some((name) => name.startsWith(`${member}.`));
   }
 }
 
@@ -139,7 +159,8 @@ function insideFirst(structs: readonly KernelStruct[]): KernelStruct[] {
   const visit = (struct: KernelStruct, open: readonly string[]): void => {
     if (done.has(struct.type) || open.includes(struct.type)) return;
     for (const { type } of struct.members) {
-      const inner = type.kind === "struct" ? structs.find((other) => other.type === type.type) : undefined;
+      const inside = type.kind === "array" ? type.of : type;
+      const inner = inside.kind === "struct" ? structs.find((other) => other.type === inside.type) : undefined;
       if (inner !== undefined) visit(inner, [...open, struct.type]);
     }
     done.set(struct.type, struct);

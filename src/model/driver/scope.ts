@@ -20,14 +20,22 @@ export class AccessScope implements Scope {
   lookup(name: string): NamedThing | undefined {
     const path = this.find(name);
     const root = this.rootOf(name);
+    if (root?.kind === "desc") return this.field(name, root);
     if (path === undefined || root === undefined || "step" in path) return undefined;
     this.paths.set(name, path);
     return { expr: { kind: "field", key: name, width: widthOf(path, typeOfRoot(root)), span: NOWHERE }, values: [] };
   }
 
+  private field(name: string, root: Extract<Root, { kind: "desc" }>): NamedThing | undefined {
+    const found = root.fields.find(({ key }) => name === `desc.${key}`);
+    if (found === undefined) return undefined;
+    this.paths.set(name, { text: name, root: root.name, hops: [] });
+    return { expr: { kind: "field", key: name, width: found.width, span: NOWHERE }, values: [] };
+  }
+
   refusal(name: string): Refusal | undefined {
     const path = this.find(name);
-    if (path === undefined || !("step" in path)) return undefined;
+    if (this.rootOf(name)?.kind === "desc" || path === undefined || !("step" in path)) return undefined;
     if (path.type === "") return { message: `\`${path.step}\` is taken of something that is no struct` };
     const members = this.members.namesOf(path.type);
     return {
@@ -53,24 +61,10 @@ export class AccessScope implements Scope {
         for (const hop of path?.hops ?? []) add(hop);
         const root = this.rootOf(node.key);
         if (root?.kind === "ring") add(root);
-        if (root?.kind === "let") visit(root.at);
+        if (root?.kind === "let") for (const part of partsOf(root)) visit(part);
       });
     for (const expr of exprs) if (expr !== undefined) visit(expr);
     return [...found.values()];
-  }
-
-  /** The roots that some expressions need, and the roots that those need. */
-  rootsOf(exprs: readonly Expr[]): Root[] {
-    const wanted = new Set<string>();
-    const visit = (expr: Expr): void =>
-      walk(expr, (node) => {
-        const root = node.kind === "field" ? this.rootOf(node.key) : undefined;
-        if (root === undefined || wanted.has(root.name)) return;
-        wanted.add(root.name);
-        if (root.kind === "let") visit(root.at);
-      });
-    for (const expr of exprs) visit(expr);
-    return this.roots.filter((root) => wanted.has(root.name));
   }
 
   private find(name: string) {
@@ -84,6 +78,20 @@ export class AccessScope implements Scope {
   }
 }
 
-function typeOfRoot(root: Root): MemberType {
-  return root.kind === "argument" ? root.type : { kind: "pointer", to: root.type };
+export function typeOfRoot(root: Root): MemberType {
+  switch (root.kind) {
+    case "argument":
+      return root.type;
+    case "let":
+      return root.type.kind === "struct" ? { kind: "pointer", to: root.type.type } : root.type;
+    case "desc":
+      return { kind: "pointer", to: "" };
+    default:
+      return { kind: "pointer", to: root.type };
+  }
+}
+
+/** What a `let` is said by. */
+export function partsOf({ at, index }: Extract<Root, { kind: "let" }>): readonly Expr[] {
+  return index === undefined ? [at] : [at, index];
 }

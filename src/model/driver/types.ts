@@ -54,10 +54,14 @@ export type MemberType =
       readonly bits: number;
       /** CO-RE does not take the kernel's enum for an integer, nor an integer for an enum. */
       readonly enumerated?: true;
+      /** The order of its bytes; undefined: the CPU's. */
+      readonly order?: "le" | "be";
     }
   /** `to` is empty for `void *`. */
   | { readonly kind: "pointer"; readonly to: string }
-  | { readonly kind: "struct"; readonly type: string };
+  | { readonly kind: "struct"; readonly type: string }
+  /** A path that ends there is its address. */
+  | { readonly kind: "array"; readonly of: MemberType };
 
 /** A member of a struct, `member` being a path inside it. */
 export interface MemberRef {
@@ -81,7 +85,21 @@ export type Root =
   | { readonly kind: "xdp" | "buff"; readonly name: string; readonly type: string }
   | { readonly kind: "ring"; readonly name: string; readonly type: string; readonly member: string }
   | { readonly kind: "argument"; readonly name: string; readonly index: number; readonly type: MemberType }
-  | { readonly kind: "let"; readonly name: string; readonly type: string; readonly at: Expr };
+  /** A struct at an address, or the value that lies there. */
+  | {
+      readonly kind: "let";
+      readonly name: string;
+      readonly type: MemberType;
+      readonly at: Expr;
+      /** Which of an array of them. */
+      readonly index?: Expr;
+    }
+  /** The descriptor's own fields, in inputs. */
+  | {
+      readonly kind: "desc";
+      readonly name: "desc";
+      readonly fields: readonly { readonly key: string; readonly width: number }[];
+    };
 
 export type Address =
   | { readonly kind: "expression"; readonly expr: Expr }
@@ -162,8 +180,8 @@ export interface Hook extends Access {
   readonly args: readonly KernelMember[];
   readonly returns?: MemberType;
   readonly packet?: Expr;
-  /** An XDP program on the same CPU may use its descriptor. */
-  readonly remembers: boolean;
+  /** An XDP program on the same CPU may use its descriptor, if this is the address of its own xdp_rxq_info. */
+  readonly remembers?: Expr;
 }
 
 export interface LackingHook {

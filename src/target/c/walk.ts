@@ -1,7 +1,17 @@
 /** From roots to values, in C: each load of a path once, in the order in which they are needed. */
 import { type Expr, walk } from "../../expr/ast.js";
 import { isCommonType } from "../../model/driver/members.js";
-import type { Access, AccessPath, Address, Hop, MemberRef, MemberType, Root } from "../../model/driver/types.js";
+import { typeOfRoot } from "../../model/driver/scope.js";
+import type {
+  Access,
+  AccessPath,
+  Address,
+  Hop,
+  KernelMember,
+  MemberRef,
+  MemberType,
+  Root,
+} from "../../model/driver/types.js";
 import { type CContext, printCondition, printValue } from "./expression.js";
 
 /** `struct ice_ring` as this driver declares it: `struct ice_ring___ice`. CO-RE drops what follows the underscores. */
@@ -23,8 +33,34 @@ export function existsText(refs: readonly MemberRef[], driver: string, sign: "" 
     .join(" && ");
 }
 
-export function memberDeclaration(name: string, type: MemberType, driver: string): string {
+/** The members of a struct; `dqo.complq` is in a struct without a name. */
+export function memberDeclarations(members: readonly KernelMember[], driver: string): string[] {
+  // An empty struct makes clang 19 fall over; nothing ever asks for this member.
+  if (members.length === 0) return ["char __any;"];
+  const outer = new Map<string, KernelMember[]>();
+  for (const member of members) {
+    const [first = ""] = member.name.split(".");
+    outer.set(first, [...(outer.get(first) ?? []), member]);
+  }
+  return [...outer].flatMap(([first, inside]) =>
+    inside.every(({ name }) => name === first)
+      ? inside.map(({ name, type }) => memberDeclaration(name, type, driver))
+      : [
+          "struct {",
+          ...memberDeclarations(
+            inside.map(({ name, type }) => ({ name: name.slice(first.length + 1), type })),
+            driver,
+          ).map((line) => `\t${line}`),
+          `} ${first};`,
+        ],
+  );
+}
+
+function memberDeclaration(name: string, type: MemberType, driver: string): string {
   switch (type.kind) {
+    case "array":
+      // CO-RE compares the elements and not how many there are.
+      return memberDeclaration(`${name}[1]`, type.of, driver);
     case "struct":
       return `${flavour(type.type, driver)} ${name};`;
     case "pointer":
@@ -34,6 +70,19 @@ export function memberDeclaration(name: string, type: MemberType, driver: string
       return `${type.enumerated === true ? "nicdesc_enum" : integerType(type)} ${name}${bits};`;
     }
   }
+}
+
+function cType(type: MemberType, driver: string): string {
+  if (type.kind !== "pointer") return type.kind === "integer" ? integerType(type) : "__u64";
+  return type.to === "" ? "void *" : `${flavour(type.to, driver)} *`;
+}
+
+function sizeOf(type: MemberType): number {
+  return type.kind === "integer" ? type.bytes : 8;
+}
+
+function inCpuOrder({ order, bytes }: Extract<MemberType, { kind: "integer" }>, value: string): string {
+  return order === undefined ? value : `nicdesc_${order}${bytes * 8}_to_cpu(${value})`;
 }
 
 function integerType({ bytes, signed }: Extract<MemberType, { kind: "integer" }>): string {
@@ -49,6 +98,8 @@ export class Walker {
   constructor(
     private readonly access: Pick<Access, "roots" | "paths">,
     private readonly driver: string,
+    /** The call that reads a field of the descriptor. */
+    readonly readerOf?: (key: string) => string,
   ) {
     this.context = {
       field: (key) => this.operand(key),
@@ -123,6 +174,11 @@ export class Walker {
       this.declare(root.name, root.type, `__ctx[${root.index}]`, true);
       return;
     }
+    if (root.kind === "desc") return;
+    if (root.kind === "let") {
+      this.let(root);
+      return;
+    }
     const left = `${flavour(root.type, this.driver)} *${root.name}`;
     switch (root.kind) {
       case "buff":
@@ -134,19 +190,28 @@ export class Walker {
         const rxq = { type: "struct xdp_buff", member: "rxq", leaf } as const;
         this.hop(rxq, "xdp", "xdp.rxq");
         this.declarations.push({ left, right: `nicdesc_container_of(xdp_rxq, ${type}, ${root.member})` });
-        return;
-      }
-      case "let": {
-        const at = this.pointer(root.at) ?? `(void *)(${this.value(root.at)})`;
-        this.declarations.push({ left, right: at });
       }
     }
+  }
+
+  /** A struct at an address, or the value that lies there. */
+  private let({ name, type, at, index }: Extract<Root, { kind: "let" }>): void {
+    const start =
+      index === undefined ? (this.pointer(at) ?? `(void *)(${this.value(at)})`) : this.element(type, at, index);
+    if (type.kind === "struct") this.declare(name, type, `(void *)${start}`);
+    else this.declare(name, type, `nicdesc_peek_at(__how, ${start}, ${cType(type, this.driver)})`);
+  }
+
+  private element(type: MemberType, at: Expr, index: Expr): string {
+    const size =
+      type.kind === "struct" ? `bpf_core_type_size(${flavour(type.type, this.driver)})` : String(sizeOf(type));
+    return `nicdesc_entry(${this.value(at)}, ${this.value(index)}, ${size})`;
   }
 
   private hop({ member, leaf }: Hop, from: string, text: string): void {
     if (!this.first(text)) return;
     const base = variable(from);
-    if (leaf.kind === "struct") this.declare(text, leaf, `nicdesc_inside(${base}, ${member})`);
+    if (leaf.kind === "struct" || leaf.kind === "array") this.declare(text, leaf, `nicdesc_inside(${base}, ${member})`);
     else if (leaf.kind === "integer" && leaf.bits > 0)
       this.declare(text, leaf, `nicdesc_peek_bits(__how, ${base}, ${member})`);
     else this.declare(text, leaf, `nicdesc_peek(__how, ${base}, ${member})`);
@@ -155,6 +220,9 @@ export class Walker {
   private declare(text: string, type: MemberType, right: string, cast = false): void {
     const name = variable(text);
     switch (type.kind) {
+      case "array":
+        this.declarations.push({ left: `void *${name}`, right });
+        return;
       case "struct":
         this.declarations.push({ left: `${flavour(type.type, this.driver)} *${name}`, right });
         return;
@@ -166,7 +234,7 @@ export class Walker {
       case "integer":
         this.declarations.push({
           left: type.signed ? `__s64 ${name}` : `__u64 ${name}`,
-          right: cast ? `(${integerType(type)})${right}` : right,
+          right: inCpuOrder(type, cast ? `(${integerType(type)})${right}` : right),
         });
     }
   }
@@ -185,6 +253,8 @@ export class Walker {
   /** A value in an expression: pointers are numbers there. */
   private operand(key: string): string {
     const path = this.access.paths.get(key);
+    if (path?.root === "desc" && this.readerOf !== undefined && this.isField(key))
+      return this.readerOf(key.slice("desc.".length));
     const leaf = path?.hops.at(-1)?.leaf ?? this.rootType(key);
     const name = variable(key);
     return leaf?.kind === "integer" && !leaf.signed ? name : `(__u64)${name}`;
@@ -192,7 +262,12 @@ export class Walker {
 
   private rootType(name: string): MemberType | undefined {
     const root = this.access.roots.find((candidate) => candidate.name === name);
-    return root?.kind === "argument" ? root.type : undefined;
+    if (root === undefined || root.kind === "desc") return undefined;
+    return typeOfRoot(root);
+  }
+
+  private isField(key: string): boolean {
+    return this.access.roots.some((root) => root.kind === "desc" && root.name === key.split(".")[0]);
   }
 }
 

@@ -1,9 +1,9 @@
 /** The C of one way or hook: from its roots to the descriptor, and the metadata readers called with all they need. */
 import { not } from "../../expr/ast.js";
 import type { Access, Hook, XdpWay } from "../../model/driver/types.js";
-import type { Descriptor, Input, Metadata, MetadataItem } from "../../model/types.js";
+import { type Descriptor, findField, type Input, type Metadata, type MetadataItem } from "../../model/types.js";
 import { outputParameter } from "./answers.js";
-import { entryParameter, metadataName, structName } from "./names.js";
+import { entryParameter, metadataName, readerName, structName } from "./names.js";
 import { type Declaration, existsText, Walker } from "./walk.js";
 
 /** A step of a function's body. */
@@ -22,6 +22,8 @@ export type Step =
   | { readonly kind: "return"; readonly text: string };
 
 const NO_DATA = "-NICDESC_ENODATA";
+/** A way's condition does not hold: the next one is tried. */
+const NEXT = "-NICDESC_ENEXT";
 /** Where the kernel lacks something. */
 const LACKING = "nicdesc_lacking()";
 const NOT_SUPPORTED = "-NICDESC_EOPNOTSUPP";
@@ -48,7 +50,7 @@ export function entryOutputs(descriptor: Descriptor): string {
 export function findSteps(access: Access, descriptor: Descriptor, driver: string): Step[] {
   const walker = new Walker(access, driver);
   return [
-    ...viewSteps(access, descriptor, walker, (name) => [`__${name}`, `__${name}_copy`]),
+    ...viewSteps(access, descriptor, walker, (name) => [`__${name}`, `__${name}_copy`], true),
     { kind: "return", text: "0" },
   ];
 }
@@ -60,19 +62,26 @@ export function askSteps(
   metadata: Metadata,
   driver: string,
 ): { readonly steps: readonly Step[]; readonly missing: readonly string[] } {
-  const walker = new Walker(way, driver);
+  const walker = new Walker(way, driver, (key) => `${readerName(descriptor, findField(descriptor, key))}(__desc)`);
   const missing = metadata.inputs.filter((input) => !way.inputs.some((source) => source.input === input.name));
   const steps: Step[] = entryViews(descriptor).flatMap(({ name, struct }): Step[] => [
     { kind: "declare", text: `const struct ${struct} *__${name};` },
   ]);
   const copies = entryViews(descriptor);
   steps.push(
-    ...viewSteps(way, descriptor, walker, (name) => {
-      const index = copies.findIndex((entry) => entry.name === name);
-      return [`&__${name}`, `nicdesc_copy(__copy, ${index})`];
-    }),
+    ...viewSteps(
+      way,
+      descriptor,
+      walker,
+      (name) => {
+        const index = copies.findIndex((entry) => entry.name === name);
+        return [`&__${name}`, `nicdesc_copy(__copy, ${index})`];
+      },
+      true,
+    ),
   );
-  for (const input of metadata.inputs) steps.push(...inputSteps(way, input, walker, driver));
+  for (const input of metadata.inputs)
+    steps.push(...inputSteps(way, input, walker, () => new Walker(way, driver, walker.readerOf), driver));
   const args = [
     ...entryViews(descriptor).map(({ name }) => `__${name}`),
     ...metadata.inputs.map((input) => (input.type === "timecounter" ? `&__${input.name}` : `__${input.name}`)),
@@ -118,16 +127,31 @@ export function hookSteps(hook: Hook, descriptor: Descriptor, driver: string): S
   return [...steps, { kind: "return", text: "0" }];
 }
 
+/** Stores where the descriptor is, and the queue that it is of. */
+export function rememberSteps(hook: Hook, driver: string): Step[] {
+  if (hook.remembers === undefined || hook.descriptor === undefined) return [];
+  const walker = new Walker(hook, driver);
+  const rxq = walker.value(hook.remembers);
+  const desc = walker.address(hook.descriptor);
+  return [
+    ...declared(walker),
+    { kind: "run", text: `__slot->rxq = (__u64)${rxq};` },
+    { kind: "run", text: `__slot->desc = (__u64)${desc};` },
+    { kind: "return", text: "0" },
+  ];
+}
+
 function viewSteps(
   access: Access,
   descriptor: Descriptor,
   walker: Walker,
   into: (entry: string) => readonly [string, string],
+  falls = false,
 ): Step[] {
   const steps: Step[] = [];
   if (access.when !== undefined) {
     const condition = walker.condition(not(access.when));
-    steps.push(...declared(walker), { kind: "unless", condition, result: NO_DATA });
+    steps.push(...declared(walker), { kind: "unless", condition, result: falls ? NEXT : NO_DATA });
   }
   const addresses = [
     { name: "", address: access.descriptor },
@@ -146,7 +170,7 @@ function viewSteps(
   return steps;
 }
 
-function inputSteps(way: XdpWay, input: Input, walker: Walker, driver: string): Step[] {
+function inputSteps(way: XdpWay, input: Input, walker: Walker, fresh: () => Walker, driver: string): Step[] {
   const source = way.inputs.find((candidate) => candidate.input === input.name);
   if (source === undefined) return [];
   const name = `__${input.name}`;
@@ -165,7 +189,7 @@ function inputSteps(way: XdpWay, input: Input, walker: Walker, driver: string): 
   }
   // Each alternative loads for itself: what one kernel has may not be loaded on another.
   const branches = source.alternatives.map(({ expr, needs: refs }) => {
-    const own = new Walker(way, driver);
+    const own = fresh();
     const text = own.value(expr);
     const lines = [...own.take().map(({ left, right }) => `${left} = ${right};`), store(text)];
     return { test: existsText(needs(refs), driver) || "1", lines };
