@@ -349,7 +349,7 @@ describe("metadata kfuncs", () => {
       for (const object of objects) {
         const result = refused(await pair.attach({ object, program: "unreached_kfunc" }));
         expect(result.log).toContain("metadata kfuncs require device-bound program");
-        loaded(await pair.attach({ object, program: "unreached_kfunc", bound: true }));
+        loaded(await pair.attach({ object, program: "unreached_kfunc", bound: true, detached: true }));
       }
     }),
   );

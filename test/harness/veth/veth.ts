@@ -32,6 +32,8 @@ export interface Attachment {
   readonly bound?: boolean;
   /** In front of the stack instead of in the driver. */
   readonly generic?: boolean;
+  /** Only loaded. */
+  readonly detached?: boolean;
   /** Capabilities that are missing while the kernel loads it: perfmon, bpf, net_admin. */
   readonly without?: readonly string[];
   /** A tc program of the same object, which sees what XDP passed. */
@@ -204,5 +206,6 @@ function argumentsOf(asked: Attachment): string[] {
     ...(asked.ingress === undefined ? [] : ["ingress", asked.ingress]),
     ...(asked.bound ? ["bound"] : []),
     ...(asked.generic ? ["generic"] : []),
+    ...(asked.detached ? ["detached"] : []),
   ];
 }
