@@ -188,6 +188,16 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
       done(await (await import("./commands/diff.js")).diff(names, options, io)),
     );
 
+  command("doctor", "what this machine allows, and what the drivers of its interfaces have", [
+    "nicdesc doctor",
+    "nicdesc doctor eth0 --json",
+  ])
+    .argument("[interface...]", "network interfaces (default: all)")
+    .option("--json", "as JSON")
+    .action(async (interfaces: string[], options) =>
+      done(await (await import("./commands/doctor.js")).doctor(interfaces, options, io)),
+    );
+
   program
     .command("import")
     .description("a first spec of a kernel's struct, out of its types (BTF)")

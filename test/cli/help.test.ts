@@ -11,6 +11,7 @@ const COMMANDS = [
   "list",
   "matrix",
   "kernels",
+  "doctor",
   "verify",
   "diff",
   "import",
