@@ -244,7 +244,8 @@ function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
       macro: hookMacro(driver, hook.name),
       section: `${hook.attach}/${hook.function}`,
       prepare: `__nicdesc_${driver.name}_${hook.name}`,
-      exists: tests.filter((test) => test !== "").join(" && ") || "1",
+      /** Empty: every kernel has what it needs. */
+      exists: tests.filter((test) => test !== "").join(" && "),
       struct: structName(descriptor, descriptor.entries[0] ?? { name: "", offset: 0, size: 0, align: 1, doc: "" }),
       entries: views.map(({ name, struct }) => ({ name, struct })),
       outputs: entryOutputs(descriptor),

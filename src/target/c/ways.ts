@@ -135,7 +135,7 @@ export function rememberSteps(hook: Hook, driver: string): Step[] {
   const desc = walker.address(hook.descriptor);
   return [
     ...declared(walker),
-    { kind: "run", text: `__slot->rxq = (__u64)${rxq};` },
+    { kind: "run", text: `__slot->rxq = ${rxq};` },
     { kind: "run", text: `__slot->desc = (__u64)${desc};` },
     { kind: "return", text: "0" },
   ];
