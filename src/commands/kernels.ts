@@ -5,7 +5,7 @@ import { judge, type Table } from "../kernels/judge.js";
 import { nearestKernel } from "../kernels/nearest.js";
 import { recordedFor } from "../kernels/record.js";
 import { select } from "../select.js";
-import { kernelVersion } from "../verify/kernels.js";
+import { kernelVersion, releaseOf } from "../verify/kernels.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
 import { openModel, type SpecsOptions } from "./workspace.js";
 
@@ -41,7 +41,7 @@ function kernelOf(text: string, { kernels: known }: Table): string {
   const all = `looked at were ${known.join(", ")}`;
   if (version === undefined)
     throw new UsageError(`${text} is no kernel version`, didYouMean(text, known) ?? `it is said as 6.12; ${all}`);
-  const kernel = `${version.major}.${version.minor}`;
+  const kernel = releaseOf(version);
   if (known.includes(kernel)) return kernel;
   const nearest = nearestKernel(kernel, known);
   const help = nearest === undefined ? undefined : `${all}; the nearest is ${nearest}: --kernel ${nearest}`;

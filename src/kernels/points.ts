@@ -46,9 +46,9 @@ function common(driver: Driver, { name, reads, kernels, verified }: XdpWay | Hoo
   return { driver: driver.name, name, reads, kernels, verified };
 }
 
-/** Every kernel once, the earliest first. */
+/** Every kernel once, the earliest first; of one version, that without a machine's name. */
 export function sortKernels(kernels: Iterable<string>): string[] {
-  return [...new Set(kernels)].sort((a, b) => rank(a) - rank(b));
+  return [...new Set(kernels)].sort((a, b) => rank(a) - rank(b) || a.length - b.length);
 }
 
 /** Numbers that are ordered as the kernels are, one apart for one minor version. */

@@ -75,6 +75,7 @@ test("a kernel at which nobody looked", async () => {
     "nicdesc: nobody looked at Linux 6.14\nhelp: looked at were 6.1, 6.12, 7.3; the nearest is 6.12: --kernel 6.12\n",
   );
   expect(await mistake("6,12")).toBe("nicdesc: 6,12 is no kernel version\nhelp: did you mean `6.12`?\n");
+  expect(await mistake("6.12.0-arm64")).toContain("nobody looked at Linux 6.12-arm64\nhelp: looked at were 6.1, 6.12,");
   expect(await mistake("bookworm")).toContain("it is said as 6.12; looked at were 6.1, 6.12, 7.3");
 });
 

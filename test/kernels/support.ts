@@ -32,7 +32,7 @@ hooks:
     args: { ring: struct own_ring *, desc: void * }
     reads: own/rx
     descriptor: desc
-    remembers: true
+    remembers: ring.xdp_rxq
     verified: ["6.1", "6.12"]
   devrx_skb:
     attach: fentry
