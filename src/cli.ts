@@ -245,8 +245,9 @@ const VERIFY_NOTE = `\
 Compared are sizes, and of each field that names or implies a member its place,
 width, byte order and array; of the ways and hooks of driver.yaml the structs,
 members, functions, tracepoints and parameters. What a kernel lacks is no
-difference, unless --kernel says that it is one of those in \`verified\`. BTF has
-neither the bits inside a word, nor whether a function can be attached.`;
+difference, unless --kernel says that it is one of those in \`verified\`. Bits
+inside a word are compared where the field names the kernel's enumerators. BTF
+does not have other bits, nor whether a function can be attached.`;
 
 const DIFF_NOTE = `\
 A spec is a descriptor's name or a YAML file. Of kernels, the types that the

@@ -75,6 +75,21 @@ describe("a difference", () => {
     ]);
   });
 
+  test("of an enumerator is at the field, with the kernel's number", async () => {
+    const text = `nicdesc: 1
+descriptor: igc/kinds
+extends: igc/rx-wb
+fields:
+  rss_type: { of: data, bits: 3..0, values: { no_hash: 1, later: 12 }, kernel: { enum: igc_rss_type_num } }
+exclude: { metadata: [rx_hash] }
+`;
+    const { code, out } = await cli(["verify", "igc/kinds", "--specs", folder({ "igc/kinds.yaml": text }), ...IGC]);
+    expect(code).toBe(1);
+    expect(out).toContain(
+      "igc/kinds.yaml:5:3: differs: igc/kinds rss_type: IGC_RSS_TYPE_NO_HASH is 0, by the spec 1\n",
+    );
+  });
+
   test("of a whole descriptor is at its `kernel`", async () => {
     const specs = folder({ "igc/small.yaml": spec("igc/small", "kernel: { type: union igc_adv_rx_desc }") });
     const { out } = await cli(["verify", "igc/small", "--specs", specs, ...IGC]);

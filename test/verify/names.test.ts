@@ -1,6 +1,8 @@
 /** Enumerators: what is held against them, on types made by hand, and every shipped one made wrong on purpose. */
 import { describe, expect, test } from "vitest";
 import type { BtfType } from "../../src/btf/index.js";
+import { readSpecs } from "../../src/fs/specs.js";
+import { parse } from "../../src/load.js";
 import type { Descriptor, Field, KernelNames, SliceField } from "../../src/model/types.js";
 import { verifyDescriptor } from "../../src/verify/verify.js";
 import { fieldOf, KERNELS, type Kernel, rulesOf, SHIPPED, verifyText } from "./support.js";
@@ -82,6 +84,49 @@ describe("values", () => {
     expect(field.kernel).toBe("D_KIND_NONE = 0; D_KIND_TCP = 1");
     expect(field.problems.map(({ message }) => message)).toEqual(["D_KIND_TCP is 1, by the spec D_KIND_SCTP, 1"]);
   });
+});
+
+describe("keys that speak of nothing", () => {
+  const spec = (fields: string) => `nicdesc: 1
+descriptor: drv/rx
+title: A descriptor
+direction: rx
+size: 4
+kernel: { type: struct d }
+fields: { word: { at: 0, type: le32 }, ${fields} }
+`;
+  test.each([
+    ["f: { value: word + 1, kernel: { shift: A } }", "`shift` is about bits of a word, and the field has none"],
+    ["f: { value: word & 1, kernel: { enum: a } }", "`enum` is about values, and the field names none"],
+    ["f: { of: word, bits: 31..0, kernel: { prefix: A_ } }", "`prefix` is about values, and the field names none"],
+    ["f: { of: word, bits: 31..0, kernel: { from: 3 } }", "`from` goes with `shift`, `mask` or `in_place`"],
+    ["f: { of: word, bits: 31..0, kernel: { mask: A, in_place: true } }", "`in_place` goes with `enum` or `prefix`"],
+    ["f: { of: word, bits: 31..0, kernel: { mask: 3A } }", "is not the name of a function, tracepoint, module"],
+    ["f: { of: word, bits: 31..0, kernel: { masks: A } }", "unknown key `masks`"],
+  ])("%s", (field, message) => {
+    const text = spec(field);
+    const vocabulary = readSpecs([]).filter(({ name }) => name === "metadata.yaml");
+    const { diagnostics } = parse([...vocabulary, { path: "drv/rx.yaml", name: "drv/rx.yaml", text }]);
+    expect(diagnostics.map((each) => each.message).join("\n")).toContain(message);
+    expect(diagnostics[0]?.range.start.line).toBe(7);
+  });
+});
+
+test("an overlay replaces a field's enumerators with the field", () => {
+  const wrong = `nicdesc: 1
+descriptor: mlx5/mine
+extends: mlx5/cqe64
+fields: { l4_ok: { of: hds_ip_ext, bits: 2, kernel: { mask: CQE_L3_OK } } }
+`;
+  const own = { path: "mine.yaml", name: "mlx5/mine.yaml", text: wrong };
+  const { model, diagnostics } = parse([...readSpecs([]), own]);
+  expect(diagnostics).toEqual([]);
+  const mine = model.descriptors.find(({ name }) => name === "mlx5/mine") as Descriptor;
+  for (const { sources, kernel } of KERNELS) {
+    const verification = verifyDescriptor(mine, sources, { kernel });
+    expect(fieldOf(verification, "l3_ok").status).toBe("agrees");
+    expect(rulesOf(verification, "l4_ok")).toBe("mask");
+  }
 });
 
 interface Counts {
