@@ -125,12 +125,9 @@ function entry(label: string, text: string, { width }: Style): string[] {
   return lines.map((line, index) => `  ${pad(index === 0 ? label : "", LABEL)}${line}`);
 }
 
-function adviceLines(advice: readonly Advice[], { width }: Style, colors: Colors): string[] {
+function adviceLines(advice: readonly Advice[], style: Style, colors: Colors): string[] {
   return advice.flatMap(({ problem, mend }) => {
-    const lines = fill(
-      wordsOf(visible(mend === "" ? problem : `${problem}; to mend it: ${mend}`)),
-      Math.max(20, width - 4),
-    );
-    return lines.map((line, index) => (index === 0 ? `  ${colors.yellow("!")} ${line}` : `    ${line}`));
+    const lines = entry("missing", mend === "" ? problem : `${problem}; to mend it: ${mend}`, style);
+    return lines.map((line, index) => (index === 0 ? line.replace("missing", colors.yellow("missing")) : line));
   });
 }

@@ -83,7 +83,10 @@ function noteOf({ lacks, point }: Thing, kernel: string): string {
 }
 
 function insteadText({ lacking }: Thing, nearest: Nearest): string {
-  if (lacking !== undefined) return `on no kernel: ${visible(lacking.nearest || lacking.why)}`;
+  if (lacking !== undefined)
+    return lacking.nearest === ""
+      ? `on no kernel: ${visible(lacking.why)}`
+      : `on no kernel; nearest: ${visible(lacking.nearest)}`;
   if (nearest.instead === undefined) return elsewhereText(nearest);
   const { kind, name } = nearest.instead;
   return `instead: ${kind} ${visible(name)}; ${elsewhereText(nearest)}`;

@@ -80,8 +80,8 @@ describe("interfaces", () => {
   test("a driver without a spec", async () => {
     expect(await screenOf(withInterfaces({ eth0: { driver: "other" } }), "eth0")).toEqual([
       "eth0  other (by sysfs)",
-      "  ! nicdesc has no spec of other; to mend it: nicdesc import makes a first one",
-      "    of its types",
+      "  missing        nicdesc has no spec of other; to mend it: nicdesc import makes",
+      "                 a first one of its types",
     ]);
   });
 
@@ -99,15 +99,18 @@ describe("interfaces", () => {
     expect(head).toBe("l0  lonely (by ip): A driver without descriptors");
     expect(format).toContain("NICDESC_NIC_LONELY_SKB");
     expect(way).toContain("not known");
-    expect(await screenOf(machine, "d0")).toEqual(["d0  a virtual device", "  ! the kind of this device is not known"]);
+    expect(await screenOf(machine, "d0")).toEqual([
+      "d0  a virtual device",
+      "  missing        the kind of this device is not known",
+    ]);
   });
 
   test("without `ip`, or with one that knows no JSON, the kind may not be known", async () => {
     for (const run of [() => undefined, () => "1: lo: <LOOPBACK>"])
       expect(await screenOf(withInterfaces({ l0: {} }, run), "l0")).toEqual([
         "l0  a virtual device",
-        "  ! the kind of this device is not known; to mend it: install iproute2: `ip`",
-        "    knows the kind of a link",
+        "  missing        the kind of this device is not known; to mend it: install",
+        "                 iproute2: `ip` knows the kind of a link",
       ]);
     const bridge = withInterfaces({ br0: { uevent: "DEVTYPE=bridge\n" } });
     expect(await screenOf(bridge, "br0")).toEqual(["br0  bridge (by uevent), a virtual link without descriptors"]);
@@ -120,7 +123,7 @@ describe("interfaces", () => {
     expect(rest.join("\n")).toContain("container  xdp_buff  struct own_buff  there");
     const without = (await screenOf(withFiles(loaded), "eth0"))?.join("\n");
     expect(without).toContain("eth0  own (by sysfs), a module without types: Somebody's NIC");
-    expect(without).toContain("! the module own is loaded, but has no types in /sys/kernel/btf");
+    expect(without).toContain("missing        the module own is loaded, but has no types in /sys/kernel/btf;");
     expect(without).toContain("include        <nicdesc/own/rx.h> or <nicdesc/own/tx.h>");
   });
 });
@@ -132,7 +135,7 @@ describe("a machine that lacks something", () => {
     const text = await examine(withFiles({ "sys/kernel/btf/vmlinux": "" }));
     expect(text).toContain("  types (BTF)    none\n");
     expect(text).toContain("  reads by       not known: the kernel's types cannot be read\n");
-    expect(text).toContain("! the kernel shows no types in /sys/kernel/btf");
+    expect(text).toContain("missing        the kernel shows no types in /sys/kernel/btf;");
   });
 
   test("types that are damaged are said, and the rest is shown", async () => {

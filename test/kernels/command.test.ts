@@ -48,7 +48,7 @@ test("one kernel: what is there, and what comes nearest to what is not", async (
     "not on 6.1",
     "  own  way   container         xdp_buff  instead: way ring; itself on 6.12, 7.3",
     "  own  hook  devrx_skb         fentry    instead: hook devrx; itself on 7.3",
-    "  own  hook  devtx_submit_skb            on no kernel: the tracepoint own_xmit",
+    "  own  hook  devtx_submit_skb            on no kernel; nearest: the tracepoint own_xmit",
     "",
     "not looked for on 6.1",
     "  own  layout  own/rx    on no kernel that was looked at",
