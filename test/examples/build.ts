@@ -25,10 +25,11 @@ export function generateInto(folder: string, patterns: readonly string[]): void 
   writeFiles(folder, generate(shippedModel(), loadTarget("bpf-c"), patterns));
 }
 
-/** Runs make in the example; gives what make said. */
-export function make(name: string, out: string): string {
+/** Runs make in the example, warnings being errors; gives what make said. */
+export function make(name: string, out: string, clang: Tool = "clang-19", more: readonly string[] = []): string {
   const nicdesc = `${process.execPath} ${join(ROOT, "bin", "nicdesc.cjs")}`;
-  const variables = [`OUT=${out}`, "CLANG=clang-19", "CC=gcc", `NICDESC=${nicdesc}`, `WARNINGS=${STRICT.join(" ")}`];
+  const warnings = [...STRICT, ...more].join(" ");
+  const variables = [`OUT=${out}`, `CLANG=${clang}`, "CC=gcc", `NICDESC=${nicdesc}`, `WARNINGS=${warnings}`];
   const made = spawnSync("make", ["-C", exampleFolder(name), ...variables], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`make ${name}: ${made.stdout}${made.stderr}`);
   return made.stdout;
