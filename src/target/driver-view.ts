@@ -34,10 +34,10 @@ export function kfuncCall(item: MetadataItem) {
   if (!enumerated) return { kfunc: outputsOf(item), kfuncArgs: item.parts.map(({ name }) => name) };
   return {
     kfunc: item.parts.map((part) =>
-      part.enumeration?.name === RSS_TYPE ? `enum xdp_rss_hash_type *${part.name}` : `__${part.type} *${part.name}`,
+      part.enumeration?.name === RSS_TYPE ? `nicdesc_kfunc_rss_type *${part.name}` : `__${part.type} *${part.name}`,
     ),
     kfuncArgs: item.parts.map((part) =>
-      part.enumeration?.name === RSS_TYPE ? `(enum xdp_rss_hash_type *)${part.name}` : part.name,
+      part.enumeration?.name === RSS_TYPE ? `(nicdesc_kfunc_rss_type *)${part.name}` : part.name,
     ),
   };
 }

@@ -42,8 +42,11 @@ export function memberTypeText(type: MemberType): string {
   return `${type.signed ? "s" : "u"}${type.bytes * 8}${type.bits === 0 ? "" : `:${type.bits}`}`;
 }
 
+/** The kernel's own, which are there whatever the driver: programs do not ask, `verify` does. */
+const CORE = new Set(["struct sk_buff", "struct skb_shared_info", "struct net_device", "struct xdp_frame"]);
+
 export function isCommon({ type, member }: MemberRef): boolean {
-  return COMMON[type]?.[member] !== undefined;
+  return CORE.has(type) || COMMON[type]?.[member] !== undefined;
 }
 
 /** Declared once for all drivers. */

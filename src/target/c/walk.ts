@@ -189,7 +189,10 @@ export class Walker {
         const leaf = { kind: "pointer", to: "struct xdp_rxq_info" } as const;
         const rxq = { type: "struct xdp_buff", member: "rxq", leaf } as const;
         this.hop(rxq, "xdp", "xdp.rxq");
-        this.declarations.push({ left, right: `nicdesc_container_of(xdp_rxq, ${type}, ${root.member})` });
+        this.declarations.push({
+          left,
+          right: `nicdesc_readable(__how, nicdesc_container_of(xdp_rxq, ${type}, ${root.member}))`,
+        });
       }
     }
   }
@@ -198,7 +201,7 @@ export class Walker {
   private let({ name, type, at, index }: Extract<Root, { kind: "let" }>): void {
     const start =
       index === undefined ? (this.pointer(at) ?? `(void *)(${this.value(at)})`) : this.element(type, at, index);
-    if (type.kind === "struct") this.declare(name, type, `(void *)${start}`);
+    if (type.kind === "struct") this.declare(name, type, `nicdesc_readable(__how, ${start})`);
     else this.declare(name, type, `nicdesc_peek_at(__how, ${start}, ${cType(type, this.driver)})`);
   }
 
@@ -210,11 +213,42 @@ export class Walker {
 
   private hop({ member, leaf }: Hop, from: string, text: string): void {
     if (!this.first(text)) return;
-    const base = variable(from);
+    const base = leaf.kind === "struct" || leaf.kind === "array" ? variable(from) : this.readable(from);
     if (leaf.kind === "struct" || leaf.kind === "array") this.declare(text, leaf, `nicdesc_inside(${base}, ${member})`);
     else if (leaf.kind === "integer" && leaf.bits > 0)
       this.declare(text, leaf, `nicdesc_peek_bits(__how, ${base}, ${member})`);
     else this.declare(text, leaf, `nicdesc_peek(__how, ${base}, ${member})`);
+  }
+
+  /** The variable through which a struct is read: one cast, however many members are. */
+  private readable(text: string): string {
+    const name = variable(text);
+    if (this.isReadable(text)) return name;
+    const own = `__${name}`;
+    if (!this.first(own)) return own;
+    const type = this.structAt(text);
+    this.declarations.push({
+      left: `${flavour(type, this.driver)} *${own}`,
+      right: `nicdesc_readable(__how, ${name})`,
+    });
+    return own;
+  }
+
+  /** Roots are made readable where they are declared, but for parameters, which are compared as they are. */
+  private isReadable(text: string): boolean {
+    const root = this.access.roots.find(({ name }) => name === text);
+    return root !== undefined && root.kind !== "argument" && !(root.kind === "let" && root.type.kind !== "struct");
+  }
+
+  private structAt(text: string): string {
+    for (const { hops, root } of this.access.paths.values()) {
+      let at = root;
+      for (const hop of hops) {
+        if (at === text) return hop.type;
+        at += `.${hop.member}`;
+      }
+    }
+    return "struct xdp_buff";
   }
 
   private declare(text: string, type: MemberType, right: string, cast = false): void {
