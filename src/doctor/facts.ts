@@ -16,6 +16,8 @@ export interface MachineFacts {
   readonly config: ReadonlyMap<string, string> | undefined;
   /** Modules in /sys/module that are loaded, not built in. */
   readonly loaded: readonly string[];
+  /** The functions that ftrace can attach to, where tracefs shows them. */
+  readonly traceable: ReadonlySet<string> | undefined;
   readonly interfaces: readonly InterfaceFacts[];
 }
 

@@ -1,4 +1,5 @@
 /** One interface: whose it is, and what of its driver's ways and hooks the running kernel has. */
+import type { Known } from "../kernels/judge.js";
 import { pointsOf } from "../kernels/points.js";
 import type { Driver } from "../model/driver/types.js";
 import type { Model } from "../model/types.js";
@@ -47,8 +48,10 @@ export interface PointReport {
   readonly access: string;
   readonly by: string;
   readonly descriptor: string;
-  /** By the kernel's types; of a function it is still to be seen whether it can be attached to. */
+  /** By the kernel's types. */
   readonly status: AccessStatus;
+  /** Of fentry and fexit: whether ftrace can attach to the function, which types do not say. */
+  readonly traceable?: Known;
   readonly why: string;
 }
 
@@ -90,7 +93,7 @@ export function judgeInterface(facts: InterfaceFacts, around: Surroundings): Int
   const module = facts.module || (driver?.modules[0] ?? name);
   const own = around.model.descriptors.filter((each) => each.driver === (driver?.name ?? name));
   const points = driver === undefined ? [] : pointReports(driver, around);
-  const there = points.filter(({ status }) => status === "agrees");
+  const there = points.filter(isThere);
   const report = {
     name: facts.name,
     kind,
@@ -118,14 +121,21 @@ export function judgeInterface(facts: InterfaceFacts, around: Surroundings): Int
   return { ...report, advice: adviceFor(report, facts) };
 }
 
-function pointReports(driver: Driver, { model, sources, kernel }: Surroundings): PointReport[] {
+function pointReports(driver: Driver, { model, machine, sources, kernel }: Surroundings): PointReport[] {
   const results = verifyDriver(driver, allPoints(driver), sources, kernel === undefined ? {} : { kernel });
   return pointsOf(driver, model.descriptors).map(({ kind, name, access, by, reads }) => {
     const found = results.find(({ point }) => point === `${kind === "way" ? "xdp" : "hooks"}.${name}`);
     const problems = (found?.checks ?? []).flatMap((check) => check.problems.map(({ message }) => message));
-    const status = found?.status ?? "absent";
-    return { kind, name, access, by, descriptor: reads, status, why: found?.why || (problems[0] ?? "") };
+    const report = { kind, name, access, by, descriptor: reads, status: found?.status ?? "absent" } as const;
+    const why = found?.why || (problems[0] ?? "");
+    if (access !== "fentry" && access !== "fexit") return { ...report, why };
+    const listed = machine.traceable?.has(by);
+    return { ...report, why, traceable: listed === undefined ? "unknown" : listed ? "yes" : "no" };
   });
+}
+
+function isThere({ status, traceable }: PointReport): boolean {
+  return status === "agrees" && traceable !== "no";
 }
 
 /** A driver that is built in has its types in the kernel's. */
@@ -176,8 +186,9 @@ function adviceFor(report: Judged, facts: InterfaceFacts): Advice[] {
       },
     ];
   if (btf === "unknown") return [{ problem: `the types of ${module} are not in the kernel's`, mend: "" }];
-  if (points.some(({ kind: each, status }) => each === "way" && status === "agrees")) return [];
-  const hooks = points.filter(({ kind: each, status }) => each === "hook" && status === "agrees");
+  const there = points.filter(isThere);
+  if (there.some((point) => point.kind === "way")) return [];
+  const hooks = there.filter((point) => point.kind === "hook");
   const names = hooks.map(({ name }) => name).join(", ");
   return [
     {

@@ -113,11 +113,14 @@ const STATUS: Record<PointReport["status"], string> = {
 };
 
 function pointLines(label: string, points: readonly PointReport[]): string[] {
-  const rows = points.map(({ name, access, by, status, why }) => {
-    const reason = status === "agrees" || why === "" ? "" : `: ${visible(why)}`;
-    return [visible(name), access, visible(by), `${STATUS[status]}${reason}`];
-  });
+  const rows = points.map((point) => [visible(point.name), point.access, visible(point.by), statusText(point)]);
   return columns(rows).map((line, index) => `  ${pad(index === 0 ? label : "", LABEL)}${line}`);
+}
+
+function statusText({ status, why, traceable }: PointReport): string {
+  if (status !== "agrees") return why === "" ? STATUS[status] : `${STATUS[status]}: ${visible(why)}`;
+  if (traceable === "no") return "no use: ftrace cannot attach to it";
+  return traceable === "unknown" ? `${STATUS[status]}, if ftrace can attach to it` : STATUS[status];
 }
 
 function entry(label: string, text: string, { width }: Style): string[] {

@@ -42,6 +42,7 @@ export function readMachine(named: readonly string[], options: MachineOptions = 
     loaded: (namesIn(join(root, "sys/module")) ?? []).filter(
       (name) => statOf(join(root, "sys/module", name, "initstate")) !== undefined,
     ),
+    traceable: traceableIn(root),
     interfaces: readInterfaces(named, root, run),
   };
 }
@@ -113,6 +114,13 @@ function configOf(root: string, release: string): ReadonlyMap<string, string> | 
   const text = readPacked(join(root, "proc/config.gz")) ?? readText(join(root, "boot", `config-${release}`));
   if (text === undefined) return undefined;
   return new Map([...text.matchAll(/^(CONFIG_\w+)=(.*)$/gm)].map(([, key = "", value = ""]) => [key, value]));
+}
+
+/** tracefs is mounted in one of two places, or not at all, and only root may read it. */
+function traceableIn(root: string): ReadonlySet<string> | undefined {
+  const places = ["sys/kernel/tracing", "sys/kernel/debug/tracing"];
+  const text = places.map((place) => readText(join(root, place, "available_filter_functions"))).find((each) => each);
+  return text === undefined ? undefined : new Set([...text.matchAll(/^\S+/gm)].map(([name]) => name));
 }
 
 function readPacked(path: string): string | undefined {

@@ -128,6 +128,22 @@ describe("interfaces", () => {
   });
 });
 
+test("a function that has types may still be none that ftrace can attach to", async () => {
+  const sites = "sys/kernel/tracing/available_filter_functions";
+  const hook = async (files: Machine["files"]) => {
+    const machine = withFiles({ "sys/kernel/btf/vmlinux": kernelBtf({ driver: false, hook: true }), ...files });
+    return (await screenOf(machine, "eth0"))?.join("\n");
+  };
+  expect(await hook({})).toContain("own_fill_skb  there, if ftrace can attach to it\n");
+  const listed = await hook({ [sites]: "do_one\nown_fill_skb [own]\n" });
+  expect(listed).toContain("own_fill_skb  there\n");
+  expect(listed).toContain("  include        <nicdesc/own/driver.h>\n");
+  expect(listed).toContain("  missing        this kernel's driver has no way from XDP; to mend it: use its\n");
+  const unlisted = await hook({ [sites]: "do_one\nown_fill_skb.isra.0 [own]\n" });
+  expect(unlisted).toContain("own_fill_skb  no use: ftrace cannot attach to it\n");
+  expect(unlisted).toContain("<nicdesc/own/rx.h>");
+});
+
 describe("a machine that lacks something", () => {
   const kernelScreen = async (files: Machine["files"]) => (await examine(withFiles(files))).split("\n\n")[0] ?? "";
 

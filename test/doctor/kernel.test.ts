@@ -14,6 +14,7 @@ const FACTS: MachineFacts = {
   jit: "1",
   config: undefined,
   loaded: [],
+  traceable: undefined,
   interfaces: [],
 };
 const MODERN = readBtf(kernelBtf());

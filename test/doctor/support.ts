@@ -23,18 +23,33 @@ interface Kernel {
   readonly helper?: string;
   /** Has the types of the made-up driver's first way. */
   readonly driver?: boolean;
+  /** Has the function of its hook of fentry. */
+  readonly hook?: boolean;
 }
 
 /** The BTF of a kernel with these functions and this helper. */
-export function kernelBtf({ functions = KFUNCS, helper = "BPF_FUNC_probe_read_kernel", driver = true }: Kernel = {}) {
+export function kernelBtf({
+  functions = KFUNCS,
+  helper = "BPF_FUNC_probe_read_kernel",
+  driver = true,
+  hook = false,
+}: Kernel = {}) {
   const values = [{ name: helper, value: 113n }];
   const member = (name: string, type: number, bitOffset: number) => ({ name, type, bitOffset, bitSize: 0 });
   const buff = [member("xdp", 4, 0), member("desc", 3, 64)];
+  const hookParams = [
+    { name: "desc", type: 3 },
+    { name: "skb", type: 6 },
+  ];
   const types: NewType[] = [
     { kind: "func_proto", name: "", returns: 0, params: [], variadic: false },
     { kind: "enum", name: "bpf_func_id", size: 4, signed: false, values },
     { kind: "ptr", name: "", type: 0 },
     { kind: "struct", name: "xdp_buff", size: 8, members: [member("data", 3, 0)] },
+    { kind: "struct", name: "sk_buff", size: 8, members: [member("head", 3, 0)] },
+    { kind: "ptr", name: "", type: 5 },
+    { kind: "func_proto", name: "", returns: 0, params: hookParams, variadic: false },
+    ...(hook ? [{ kind: "func" as const, name: "own_fill_skb", type: 7, linkage: "static" as const }] : []),
     ...(driver ? [{ kind: "struct" as const, name: "own_buff", size: 16, members: buff }] : []),
     ...functions.map((name) => ({ kind: "func" as const, name, type: 1, linkage: "global" as const })),
   ];
