@@ -25,13 +25,19 @@ export async function list(patterns: readonly string[], options: ListOptions, io
   const chosen = options.drivers ? [] : descriptors.filter((descriptor) => fits(descriptor, options));
   // Filters are about descriptors, and JSON is a list of one kind of thing.
   const filtered = options.direction !== undefined || options.answers !== undefined || options.json === true;
-  const shown = options.drivers || !filtered ? drivers : [];
+  const shown = options.drivers ? drivers : filtered ? [] : namedWhole(opened.model, patterns);
   if (options.json)
     io.out(`${JSON.stringify(options.drivers ? shown.map(driverSummary) : chosen.map(summary), null, 2)}\n`);
   else io.out([descriptorLines(chosen, io), driverLines(shown, io)].filter((text) => text !== "").join("\n"));
   if (chosen.length + shown.length > 0) return EXIT.good;
   io.err(`there is no such ${options.drivers ? "driver" : "descriptor"}\n`);
   return EXIT.findings;
+}
+
+/** Who asks for one descriptor does not ask for its driver. */
+function namedWhole(model: Model, patterns: readonly string[]): readonly Driver[] {
+  const whole = patterns.filter((pattern) => !pattern.includes("/"));
+  return patterns.length > 0 && whole.length === 0 ? [] : select(model, whole).drivers;
 }
 
 /** An item that the vocabulary does not have is a mistake, not one that nothing answers. */

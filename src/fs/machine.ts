@@ -24,12 +24,14 @@ const SYSTEM_PATH = "/usr/sbin:/sbin";
 
 /**
  * @param named the interfaces to look at; all for none.
- * @throws UsageError for an interface that is not there.
+ * @throws UsageError for an interface that is not there, and where there is no Linux at all.
  */
 export function readMachine(named: readonly string[], options: MachineOptions = {}): MachineFacts {
   const { root = "/", run = runProgram } = options;
   const text = (...path: string[]) => readText(join(root, ...path))?.trim();
-  const release = text("proc/sys/kernel/osrelease") ?? "";
+  const release = text("proc/sys/kernel/osrelease");
+  if (release === undefined)
+    throw new UsageError("this machine shows no Linux kernel", "`nicdesc kernels --kernel 6.12` tells of another");
   return {
     release,
     btf: namesIn(btfFolder(root)),

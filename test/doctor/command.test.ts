@@ -147,6 +147,11 @@ test("a function that has types may still be none that ftrace can attach to", as
 describe("a machine that lacks something", () => {
   const kernelScreen = async (files: Machine["files"]) => (await examine(withFiles(files))).split("\n\n")[0] ?? "";
 
+  test("Linux", async () => {
+    const nothing = kernelScreen({ "proc/sys/kernel/osrelease": "" });
+    await expect(nothing).rejects.toThrow("this machine shows no Linux kernel");
+  });
+
   test("types", async () => {
     const text = await examine(withFiles({ "sys/kernel/btf/vmlinux": "" }));
     expect(text).toContain("  types (BTF)    none\n");
@@ -164,7 +169,8 @@ describe("a machine that lacks something", () => {
     expect(await kernelScreen({ "proc/self/status": "CapEff:\t0000000000001000\n" })).toContain(
       "  capabilities   CAP_NET_ADMIN, no CAP_SYS_ADMIN, no CAP_PERFMON, no CAP_BPF\n",
     );
-    const hidden = Object.keys(WELL.files).filter((path) => path !== "sys/kernel/btf/vmlinux");
+    const shown = ["sys/kernel/btf/vmlinux", "proc/sys/kernel/osrelease"];
+    const hidden = Object.keys(WELL.files).filter((path) => !shown.includes(path));
     const text = await kernelScreen(Object.fromEntries(hidden.map((path) => [path, ""])));
     expect(text).toContain("  capabilities   not known\n");
     expect(text).toContain("  unprivileged   not known\n");

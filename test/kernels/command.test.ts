@@ -130,6 +130,7 @@ test("list names drivers", async () => {
     "",
   ]);
   expect((await own("list", "lonely")).out).toMatch(/^lonely {2}1 way/);
+  expect((await own("list", "own/rx")).out).not.toContain("ways from XDP");
   expect((await own("list", "own", "--direction", "rx")).out).not.toContain("ways from XDP");
   const drivers = JSON.parse((await own("list", "own", "lonely", "--drivers", "--json")).out);
   expect(drivers).toMatchObject([
