@@ -5,7 +5,8 @@ import { driverView } from "./driver-view.js";
 import { Engine, type Templating } from "./engine.js";
 import { MANIFEST, type Manifest, type Target } from "./manifest.js";
 import { hasMark, markOf } from "./mark.js";
-import { type Banner, descriptorView, lookupView, modelView, usedLookups } from "./view.js";
+import { modelView } from "./model-view.js";
+import { type Banner, descriptorView, lookupView, usedLookups } from "./view.js";
 
 export interface OutputFile {
   /** Below the output folder, with `/`. */

@@ -24,67 +24,17 @@ import {
   type MetadataPart,
   type Model,
   type ReservedSpan,
-  type Vocabulary,
 } from "../model/types.js";
 import { piecesOf } from "../model/values.js";
 import { metadataReader } from "./c/answers.js";
 import { entryParameter, inputType, literal, macroName, structName, valueType } from "./c/names.js";
 import { CPrinter } from "./c/reader.js";
 import { columnReader, tableView } from "./c/table.js";
-import { outputsOf } from "./c/ways.js";
-import { answersOf, copyWords, driverMention, kfuncCall, receiveItems } from "./driver-view.js";
 
 export interface Banner {
   /** Every generated file has this line: it is how nicdesc knows its own. */
   readonly mark: string;
   readonly command: string;
-}
-
-/** The vocabulary and what is rendered once for all. */
-export function modelView(model: Model, banner: Banner) {
-  const descriptors = model.descriptors.map((descriptor) => ({
-    name: descriptor.name,
-    driver: descriptor.driver,
-    title: descriptor.title,
-    direction: descriptor.direction,
-    summary: summaryText(descriptor),
-  }));
-  const lookups = model.lookups.map(({ name, title }) => ({ name, driver: name.split("/")[0] ?? "", title }));
-  const drivers = [
-    ...new Set(
-      [...descriptors, ...lookups, ...model.drivers.map(({ name }) => ({ driver: name }))].map(({ driver }) => driver),
-    ),
-  ].sort();
-  const items = receiveItems(model);
-  return {
-    banner,
-    vocabulary: vocabularyView(model.vocabulary),
-    descriptors,
-    lookups,
-    drivers: drivers.map((name) => ({
-      name,
-      descriptors: descriptors.filter(({ driver }) => driver === name),
-      lookups: lookups.filter(({ driver }) => driver === name),
-    })),
-    /** The drivers with a driver.yaml, and what their formats answer of each item that an XDP program can ask. */
-    access: model.drivers.map(driverMention),
-    items: items.map((item) => ({
-      name: item.name,
-      title: item.title,
-      doc: item.doc,
-      kfunc: item.kfunc,
-      predicate: item.predicate,
-      parts: item.parts.map(partView),
-      c: {
-        outputs: outputsOf(item),
-        names: item.parts.map(({ name }) => name),
-        policy: macroName("policy", item.name),
-        ...kfuncCall(item),
-      },
-      answers: model.drivers.flatMap((driver) => answersOf(item, driver, model)),
-    })),
-    copyWords: copyWords(model),
-  };
 }
 
 export function lookupView(lookup: Lookup, banner: Banner) {
@@ -260,34 +210,7 @@ function answerText(answer: Answer, metadata: Metadata) {
   };
 }
 
-function vocabularyView(vocabulary: Vocabulary) {
-  return {
-    enums: vocabulary.enums.map((item) => ({
-      name: item.name,
-      doc: item.doc,
-      flags: item.flags,
-      /** Whether any value has more to say than its name. */
-      documented: item.values.some((value) => value.doc !== ""),
-      values: item.values.map((value) => ({
-        name: value.name,
-        value: literal(value.value),
-        doc: value.doc,
-        macro: macroName(item.name, value.name),
-      })),
-    })),
-    items: vocabulary.items.map((item) => ({
-      name: item.name,
-      title: item.title,
-      doc: item.doc,
-      kfunc: item.kfunc,
-      predicate: item.predicate,
-      directions: item.directions,
-      parts: item.parts.map(partView),
-    })),
-  };
-}
-
-function partView(part: MetadataPart) {
+export function partView(part: MetadataPart) {
   return {
     name: part.name,
     type: part.type,

@@ -6,8 +6,10 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadTarget } from "../../src/fs/targets.js";
 import { generate } from "../../src/generate.js";
+import { driverView } from "../../src/target/driver-view.js";
 import { HELPERS } from "../../src/target/helpers.js";
-import { descriptorView, lookupView, modelView } from "../../src/target/view.js";
+import { modelView } from "../../src/target/model-view.js";
+import { descriptorView, lookupView } from "../../src/target/view.js";
 import { inTemporaryFolder, run, type TextFile, writeFiles } from "../harness/run.js";
 import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
@@ -110,6 +112,7 @@ describe("docs/targets.md", () => {
   const banner = { mark: "", command: "" };
   test.each([
     ["The model", [modelView(model, banner)]],
+    ["A driver", model.drivers.map((driver) => driverView(driver, model, banner))],
     ["A lookup table", model.lookups.map((lookup) => lookupView(lookup, banner))],
     ["A descriptor", model.descriptors.map((descriptor) => descriptorView(descriptor, model, banner))],
   ])("%s has the keys that are named, and no others", (heading, views) => {
