@@ -10,8 +10,8 @@
 #define RECORD_MAGIC 0x6e646331
 
 /*
- * What lies in front of a packet. Kernels up to 6.1 at least let data_meta have 32 bytes, newer ones 252; the size is
- * a multiple of 4. The magic is next to the packet: who reads can look whether there is a record at all.
+ * What lies in front of a packet. 6.1 lets data_meta have 32 bytes, 6.12 has 252; the size is a multiple of 4. The
+ * magic is next to the packet: who reads can look whether there is a record at all.
  */
 struct record {
 	__u64 timestamp;
