@@ -35,15 +35,15 @@ async function render(table: Table, kernel: string | undefined, { json }: Kernel
   return kernel === undefined ? tableText(table, style) : kernelText(table, kernel, style);
 }
 
-/** `6.1.0-50-amd64` is 6.1. A kernel that nobody looked at has no answer: the nearest is for the user to choose. */
+/** `6.1.0-50-amd64` is 6.1. A kernel of which nothing is recorded has no answer: the nearest is for the user to choose. */
 function kernelOf(text: string, { kernels: known }: Table): string {
   const version = kernelVersion(text);
-  const all = `looked at were ${known.join(", ")}`;
+  const all = `recorded are ${known.join(", ")}`;
   if (version === undefined)
     throw new UsageError(`${text} is no kernel version`, didYouMean(text, known) ?? `it is said as 6.12; ${all}`);
   const kernel = releaseOf(version);
   if (known.includes(kernel)) return kernel;
   const nearest = nearestKernel(kernel, known);
   const help = nearest === undefined ? undefined : `${all}; the nearest is ${nearest}: --kernel ${nearest}`;
-  throw new UsageError(`nobody looked at Linux ${kernel}`, help);
+  throw new UsageError(`nothing is recorded of Linux ${kernel}`, help);
 }

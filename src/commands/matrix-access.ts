@@ -7,7 +7,7 @@ import { columns, headLines, markdown } from "../text/table.js";
 import type { Io } from "./io.js";
 import type { MatrixOptions } from "./matrix.js";
 
-const LEGEND = "● found in this kernel   · not found, or not looked for: see nicdesc kernels";
+const LEGEND = "● found in this kernel   · not found, or not recorded: see nicdesc kernels";
 /** What stands for a descriptor where there is none. */
 const NONE = "-";
 

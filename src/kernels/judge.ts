@@ -5,7 +5,7 @@ import { inRange, kernelVersion } from "../verify/kernels.js";
 import { type Point, pointsOf, sortKernels } from "./points.js";
 import type { RecordedDescriptor } from "./record.js";
 
-/** `unknown`: nobody looked. */
+/** `unknown`: nothing is recorded. */
 export type Known = "yes" | "no" | "unknown";
 
 export interface Thing {
@@ -52,7 +52,7 @@ export function judge({ descriptors, drivers }: Looked, recorded: Recorded): Tab
         .filter(({ driver }) => driver === name)
         .map((each) => layout(each, records.get(each.name), kernels)),
       ...(list?.points ?? []).map((point) => access(point, lookedAt(list?.driver), kernels)),
-      ...(list?.driver.lacking ?? []).map((hook) => lackingHook(name, hook, lookedAt(list?.driver), kernels)),
+      ...(list?.driver.lacking ?? []).map((hook) => lackingHook(name, hook, kernels)),
     ];
   });
   return { kernels, things };
@@ -83,13 +83,9 @@ function access(point: Point, looked: ReadonlySet<string>, kernels: readonly str
   return { driver: point.driver, kind: point.kind, name: point.name, point, kernels: new Map(known), lacks: new Map() };
 }
 
-function lackingHook(
-  driver: string,
-  { name, why, nearest }: LackingHook,
-  looked: ReadonlySet<string>,
-  kernels: readonly string[],
-): Thing {
-  const known = kernels.map((kernel) => [kernel, looked.has(kernel) ? "no" : "unknown"] as const);
+/** That no kernel offers it is what the spec says. */
+function lackingHook(driver: string, { name, why, nearest }: LackingHook, kernels: readonly string[]): Thing {
+  const known = kernels.map((kernel) => [kernel, "no"] as const);
   return { driver, kind: "hook", name, lacking: { why, nearest }, kernels: new Map(known), lacks: new Map() };
 }
 

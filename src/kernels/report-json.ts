@@ -15,7 +15,7 @@ export function kernelJson(table: Table, kernel: string): string {
     const known = knownOn(thing, kernel);
     if (known === "yes") return { ...plain(thing), known };
     const { instead, elsewhere } = nearestTo(thing, kernel, table);
-    // Of what nobody looked for, it is not known that something else is needed.
+    // Of what is not known, it is not known either that something else is needed.
     const nearest = known === "no" && instead !== undefined ? { kind: instead.kind, name: instead.name } : null;
     return { ...plain(thing), known, instead: nearest, elsewhere };
   });

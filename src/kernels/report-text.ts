@@ -9,7 +9,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 const WORDS: Record<Known, string> = { yes: "yes", no: "no", unknown: "?" };
 const LEGEND = [
-  "yes: found there. no: looked for there, and not found. ?: nobody looked.",
+  "yes: found there. no: looked for there, and not found. ?: not recorded.",
   "layout: the descriptor's bytes. way: from an XDP program. hook: from a function or tracepoint.",
 ];
 
@@ -60,7 +60,7 @@ export function kernelText(table: Table, kernel: string, options: { readonly col
     unknown.length === 0
       ? []
       : [
-          colors.bold(`not looked for on ${kernel}`),
+          colors.bold(`not recorded for ${kernel}`),
           ...listed(unknown, (thing) => elsewhereText(nearestTo(thing, kernel, table)), colors),
         ],
   ];
@@ -93,5 +93,5 @@ function insteadText({ lacking }: Thing, nearest: Nearest): string {
 }
 
 function elsewhereText({ elsewhere }: Nearest): string {
-  return elsewhere.length === 0 ? "on no kernel that was looked at" : `itself on ${elsewhere.join(", ")}`;
+  return elsewhere.length === 0 ? "on no recorded kernel" : `itself on ${elsewhere.join(", ")}`;
 }

@@ -50,9 +50,9 @@ test("one kernel: what is there, and what comes nearest to what is not", async (
     "  own  hook  devrx_skb         fentry    instead: hook devrx; itself on 7.3",
     "  own  hook  devtx_submit_skb            on no kernel; nearest: the tracepoint own_xmit",
     "",
-    "not looked for on 6.1",
-    "  own  layout  own/rx    on no kernel that was looked at",
-    "  own  layout  own/tx    on no kernel that was looked at",
+    "not recorded for 6.1",
+    "  own  layout  own/rx    on no recorded kernel",
+    "  own  layout  own/tx    on no recorded kernel",
     "",
   ]);
 });
@@ -65,18 +65,20 @@ test("a way is replaced by a hook that XDP programs may use, where no other way 
   expect(of("own/rx")).toMatchObject({ known: "unknown", instead: null, elsewhere: [] });
 });
 
-test("a kernel at which nobody looked", async () => {
+test("a kernel of which nothing is recorded", async () => {
   const mistake = async (kernel: string) => {
     const { code, out, err } = await own("kernels", "own", "--kernel", kernel);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     return err;
   };
   expect(await mistake("6.14")).toBe(
-    "nicdesc: nobody looked at Linux 6.14\nhelp: looked at were 6.1, 6.12, 7.3; the nearest is 6.12: --kernel 6.12\n",
+    "nicdesc: nothing is recorded of Linux 6.14\nhelp: recorded are 6.1, 6.12, 7.3; the nearest is 6.12: --kernel 6.12\n",
   );
   expect(await mistake("6,12")).toBe("nicdesc: 6,12 is no kernel version\nhelp: did you mean `6.12`?\n");
-  expect(await mistake("6.12.0-arm64")).toContain("nobody looked at Linux 6.12-arm64\nhelp: looked at were 6.1, 6.12,");
-  expect(await mistake("bookworm")).toContain("it is said as 6.12; looked at were 6.1, 6.12, 7.3");
+  expect(await mistake("6.12.0-arm64")).toContain(
+    "nothing is recorded of Linux 6.12-arm64\nhelp: recorded are 6.1, 6.12,",
+  );
+  expect(await mistake("bookworm")).toContain("it is said as 6.12; recorded are 6.1, 6.12, 7.3");
 });
 
 test("a driver without descriptors is there too, and what is not known of its kernels is said so", async () => {
@@ -102,7 +104,7 @@ test("matrix --access", async () => {
     "own/rx  fentry    devrx_skb  · · ●  own_fill_skb",
     "own/tx  -         -          · · ·",
     "",
-    "● found in this kernel   · not found, or not looked for: see nicdesc kernels",
+    "● found in this kernel   · not found, or not recorded: see nicdesc kernels",
     "",
   ]);
   const { out: page } = await own("matrix", "own/rx", "--access", "--markdown");
