@@ -55,7 +55,7 @@ describe("ND004: missing key", () => {
   test("of a file", () => {
     raises("ND004", "⟦nicdesc: 1⟧\n", {
       message: "the file does not say what it is",
-      help: "behind `nicdesc: 1` comes `descriptor`, `extends`, `lookup` or `vocabulary`",
+      help: "behind `nicdesc: 1` comes `descriptor`, `extends`, `lookup`, `driver` or `vocabulary`",
     });
     raises("ND004", "nicdesc: 1\n⟦descripter⟧: drv/rx\n", {
       message: "the file does not say what it is",

@@ -10,7 +10,6 @@ import { Members, memberTypeOf } from "./members.js";
 import {
   type Driver,
   type Hook,
-  type HookKind,
   hookKind,
   type LackingHook,
   type MemberRef,
@@ -281,5 +280,3 @@ function selectorOf(driver: string, format: string): number {
   for (const char of `${driver}/${format}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
   return hash;
 }
-
-export type { HookKind };

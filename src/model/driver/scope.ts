@@ -92,6 +92,6 @@ export function typeOfRoot(root: Root): MemberType {
 }
 
 /** What a `let` is said by. */
-export function partsOf({ at, index }: Extract<Root, { kind: "let" }>): readonly Expr[] {
+function partsOf({ at, index }: Extract<Root, { kind: "let" }>): readonly Expr[] {
   return index === undefined ? [at] : [at, index];
 }

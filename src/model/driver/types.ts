@@ -162,7 +162,7 @@ export interface XdpWay extends Access {
   }[];
 }
 
-export const HOOK_KINDS = [
+const HOOK_KINDS = [
   "devrx",
   "devrx_skb",
   "devrx_xdp",
