@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause)
-/* Counts packets by what their RSS hash was computed over, and by bucket: mlx5. */
+/* Counts packets by what their RSS hash was computed over, and by bucket. */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
-#include <bpf/bpf_tracing.h>
-#include <nicdesc/mlx5/cqe64.h>
+#include <nicdesc/metadata.h>
 
 #include "rx_hash.h"
 
@@ -16,16 +15,14 @@ struct {
 	__type(value, __u64);
 } packets SEC(".maps");
 
-static __always_inline void count(const struct nicdesc_mlx5_cqe64 *cqe)
+SEC("xdp")
+int count(struct xdp_md *ctx)
 {
 	struct hash_key key = {};
 	__u64 one = 1, *sum;
 	__u32 hash;
 
-	/* Other completions are errors. */
-	if (nicdesc_mlx5_cqe64_opcode(cqe) != NICDESC_MLX5_CQE64_OPCODE_RESP_SEND)
-		return;
-	if (nicdesc_mlx5_cqe64_rx_hash(cqe, &hash, &key.type))
+	if (nicdesc_rx_hash(ctx, &hash, &key.type))
 		key.bucket = NO_HASH;
 	else
 		key.bucket = hash % BUCKETS;
@@ -34,39 +31,5 @@ static __always_inline void count(const struct nicdesc_mlx5_cqe64 *cqe)
 		*sum += 1;
 	else
 		bpf_map_update_elem(&packets, &key, &one, BPF_ANY);
-}
-
-/* A pointer from the kernel is read through a copy: one call, then plain loads. */
-static __always_inline int count_kernel_memory(const void *memory)
-{
-	struct nicdesc_mlx5_cqe64 cqe;
-
-	if (!bpf_probe_read_kernel(&cqe, sizeof(cqe), memory))
-		count(&cqe);
-	return 0;
-}
-
-/* The driver calls one of these for each packet, before any XDP program runs. */
-SEC("fentry/mlx5e_handle_rx_cqe")
-int BPF_PROG(handle_rx_cqe, void *rq, const void *cqe)
-{
-	return count_kernel_memory(cqe);
-}
-
-SEC("fentry/mlx5e_handle_rx_cqe_mpwrq")
-int BPF_PROG(handle_rx_cqe_mpwrq, void *rq, const void *cqe)
-{
-	return count_kernel_memory(cqe);
-}
-
-/* The same readers on bytes: a descriptor at the beginning of a packet, as an AF_XDP frame or a record may carry it. */
-SEC("xdp")
-int from_bytes(struct xdp_md *ctx)
-{
-	const struct nicdesc_mlx5_cqe64 *cqe = (void *)(long)ctx->data;
-
-	if ((void *)(cqe + 1) > (void *)(long)ctx->data_end)
-		return XDP_ABORTED;
-	count(cqe);
 	return XDP_PASS;
 }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause)
-/* Attaches rx_hash.bpf.c to mlx5, or runs it on descriptors from a file, and prints what it counted. */
-#include <bpf/bpf.h>
-#include <bpf/libbpf.h>
-#include <getopt.h>
+/* Attaches rx_hash.bpf.c to an interface and prints what it counted. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include <nicdesc/mlx5/cqe64.h>
+#include <nicdesc/core.h>
+#include <nicdesc/loader.h>
 
 #include "rx_hash.h"
 #include "rx_hash.skel.h"
+
+/* The interface, unless the command line names one: the only line that knows of your machine. */
+#define INTERFACE "eth0"
 
 struct row {
 	struct hash_key key;
@@ -85,102 +84,43 @@ static int print_table(const struct bpf_map *map)
 	return 0;
 }
 
-static void stop(int signal)
-{
-	(void)signal;
-}
-
-/* Counts until a signal comes, or for some seconds. */
-static int watch(struct rx_hash_bpf *skel, unsigned int seconds)
-{
-	struct sigaction action = { .sa_handler = stop };
-	sigset_t signals, none;
-
-	sigemptyset(&none);
-	sigemptyset(&signals);
-	for (const int *one = (const int[]){ SIGINT, SIGTERM, SIGALRM, 0 }; *one; one++) {
-		sigaddset(&signals, *one);
-		sigaction(*one, &action, NULL);
-	}
-	/* Signals wait until sigsuspend(): none can come between attaching and waiting. */
-	sigprocmask(SIG_BLOCK, &signals, NULL);
-	if (rx_hash_bpf__attach(skel)) {
-		fprintf(stderr, "rx_hash: cannot attach\n");
-		return -1;
-	}
-	fprintf(stderr, "counting; Ctrl-C ends\n");
-	if (seconds)
-		alarm(seconds);
-	sigsuspend(&none);
-	return 0;
-}
-
-static int run_on_bytes(struct rx_hash_bpf *skel, const char *path)
-{
-	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
-	unsigned char bytes[NICDESC_MLX5_CQE64_SIZE];
-	LIBBPF_OPTS(bpf_test_run_opts, options, .data_in = bytes, .data_size_in = sizeof(bytes));
-	int program = bpf_program__fd(skel->progs.from_bytes), error = 0;
-
-	if (!file) {
-		perror(path);
-		return -1;
-	}
-	while (!error && fread(bytes, sizeof(bytes), 1, file) == 1)
-		error = bpf_prog_test_run_opts(program, &options);
-	if (file != stdin)
-		fclose(file);
-	if (error)
-		fprintf(stderr, "rx_hash: the program does not run: %s\n", strerror(-error));
-	return error;
-}
-
-static int usage(void)
-{
-	fprintf(stderr, "usage: rx_hash [--seconds N] [--function NAME]  count what mlx5 receives\n"
-			"       rx_hash --bytes FILE                     count descriptors of 64 bytes; - is stdin\n"
-			"NAME is another function whose second argument is the completion:\n"
-			"mlx5e_handle_rx_cqe_rep, mlx5e_handle_rx_cqe_mpwrq_shampo, ...\n");
-	return 2;
-}
-
 int main(int argc, char **argv)
 {
-	static const struct option OPTIONS[] = {
-		{ "bytes", required_argument, NULL, 'b' },
-		{ "function", required_argument, NULL, 'f' },
-		{ "seconds", required_argument, NULL, 's' },
-		{ NULL, 0, NULL, 0 },
-	};
-	const char *bytes = NULL, *function = NULL;
-	unsigned int seconds = 0;
+	const char *interface = argc > 1 ? argv[1] : INTERFACE;
+	struct nicdesc_setup setup = {};
 	struct rx_hash_bpf *skel;
-	int option, error = 1;
+	sigset_t signals;
+	int signal;
 
-	while ((option = getopt_long(argc, argv, "b:f:s:", OPTIONS, NULL)) != -1) {
-		if (option == 'b')
-			bytes = optarg;
-		else if (option == 'f')
-			function = optarg;
-		else if (option == 's')
-			seconds = strtoul(optarg, NULL, 10);
-		else
-			return usage();
+	if (argc > 2) {
+		fprintf(stderr, "usage: rx_hash [INTERFACE]\n");
+		return 2;
 	}
-	if (optind < argc)
-		return usage();
 	skel = rx_hash_bpf__open();
 	if (!skel)
 		return 1;
-	bpf_program__set_autoload(skel->progs.from_bytes, bytes != NULL);
-	bpf_program__set_autoload(skel->progs.handle_rx_cqe, bytes == NULL);
-	bpf_program__set_autoload(skel->progs.handle_rx_cqe_mpwrq, bytes == NULL && function == NULL);
-	if (!bytes && function && bpf_program__set_attach_target(skel->progs.handle_rx_cqe, 0, function))
-		fprintf(stderr, "rx_hash: there is no function %s\n", function);
-	else if (rx_hash_bpf__load(skel))
-		fprintf(stderr, "rx_hash: the kernel does not take the programs%s\n", bytes ? "" : "; is mlx5_core loaded?");
-	else
-		error = (bytes ? run_on_bytes(skel, bytes) : watch(skel, seconds)) || print_table(skel->maps.packets);
+	/* Finds out which NIC it is. What these headers do not know is refused. */
+	if (nicdesc_setup(skel->obj, interface, &setup))
+		goto failed;
+	if (rx_hash_bpf__load(skel)) {
+		snprintf(setup.why, sizeof(setup.why), "the kernel does not take the program");
+		goto failed;
+	}
+	/* Signals wait for sigwait(), so that none ends us without detaching the program. */
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	if (nicdesc_attach_xdp(skel->progs.count, interface, &setup))
+		goto failed;
+	fprintf(stderr, "running; Ctrl-C ends\n");
+	sigwait(&signals, &signal);
+	bpf_xdp_detach(if_nametoindex(interface), XDP_FLAGS_DRV_MODE, NULL);
+	print_table(skel->maps.packets);
 	rx_hash_bpf__destroy(skel);
-	return error != 0;
+	return 0;
+failed:
+	fprintf(stderr, "rx_hash: %s\n", setup.why);
+	rx_hash_bpf__destroy(skel);
+	return 1;
 }

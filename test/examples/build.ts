@@ -1,6 +1,6 @@
 /** Building the examples as a user would, and running their tracing programs where their drivers are absent. */
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { loadTarget } from "../../src/fs/targets.js";
 import { generate } from "../../src/generate.js";
 import { run, writeFiles } from "../harness/run.js";
@@ -16,8 +16,9 @@ export const RUNNING: readonly Tool[] = [...BUILDING, "loading BPF"];
 
 const STRICT = ["-Wall", "-Wextra", "-Werror"];
 
+/** The folder of an example; of a copy, when the name is an absolute path. */
 export function exampleFolder(name: string): string {
-  return join(ROOT, "examples", name);
+  return resolve(ROOT, "examples", name);
 }
 
 /** Writes headers below the folder. */

@@ -1,4 +1,5 @@
 /** The examples that need no hardware: built by their Makefiles, run on a veth pair with real packets. */
+import { cpSync, existsSync, readFileSync, statSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
@@ -9,11 +10,11 @@ import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
 import { type Pair, VETH_TOOLS, withPair } from "../harness/veth/veth.js";
 import { bytesOf, fieldFiles } from "../vectors-check/files.js";
-import { BUILDING, make, wordsOfHex } from "./build.js";
+import { BUILDING, exampleFolder, make, ROOT, wordsOfHex } from "./build.js";
 import { counters, type Ended, type Options, RECEIVER, runOn } from "./running.js";
 
 const TOOLS = [...new Set([...BUILDING, ...VETH_TOOLS])];
-const EXAMPLES = ["rss-balancer", "queue-metrics", "af-xdp-metadata"] as const;
+const EXAMPLES = ["rx-hash", "rss-balancer", "queue-metrics", "af-xdp-metadata"] as const;
 
 const ENODATA = -61;
 const EOPNOTSUPP = -95;
@@ -36,11 +37,45 @@ function withExample(name: string, work: (example: Example) => Promise<void>): P
       work({
         pair,
         command,
-        run: (args, packets, options) => runOn(pair, folder, [command, ...args], packets, options),
+        run: (args, packets, options) => runOn(pair, folder, [command, ...args, RECEIVER], packets, options),
       }),
     );
   });
 }
+
+describe("examples/rx-hash", () => {
+  testWith(BUILDING, "is built by make, and built again only for what changed", () =>
+    inTemporaryFolder(async (folder) => {
+      make("rx-hash", folder);
+      expect(existsSync(join(folder, "nicdesc.d"))).toBe(true);
+      const before = statSync(join(folder, "rx_hash")).mtimeMs;
+      expect(make("rx-hash", folder)).toMatch(/up to date/);
+      expect(statSync(join(folder, "rx_hash")).mtimeMs).toBe(before);
+    }),
+  );
+
+  testWith(TOOLS, "has a hash on another interface once one line is changed", () =>
+    inTemporaryFolder(async (folder) => {
+      const copy = join(folder, "copy");
+      cpSync(exampleFolder("rx-hash"), copy, { recursive: true });
+      const source = readFileSync(join(copy, "rx_hash.c"), "utf8");
+      const [line = ""] = /^#define INTERFACE .*$/m.exec(source) ?? [];
+      expect(readFileSync(join(ROOT, "examples", "README.md"), "utf8")).toContain(line);
+      writeFiles(copy, [{ path: "rx_hash.c", text: source.replace(line, `#define INTERFACE "${RECEIVER}"`) }]);
+      make(copy, folder);
+      await withPair(folder, async (pair) => {
+        const packets = ["udp4,count=3", "udp4,hash=0x1234abcd", "tcp6,hash=0x7ffffffd,count=2", "frame"];
+        const { lines, left } = await runOn(pair, folder, [join(folder, "rx_hash")], packets);
+        expect(lines.map((row) => row.trim().split(/ {2,}/))).toEqual([
+          ["hash over", "bucket", "packets"],
+          ["no hash", "-", "4"],
+          ["l4", "13", "3"],
+        ]);
+        expect(left).toEqual([]);
+      });
+    }),
+  );
+});
 
 describe("examples/rss-balancer", () => {
   const TARGETS = Math.min(2, cpus().length);
@@ -183,7 +218,7 @@ static __always_inline int pretend(struct xdp_md *ctx, const struct nicdesc_ice_
     inTemporaryFolder(async (folder) => {
       writeFiles(folder, [{ path: "pretended.h", text: pretended }]);
       make("af-xdp-metadata", folder, "clang-19", ["-include", join(folder, "pretended.h")]);
-      const command = [join(folder, "af_xdp_metadata"), "--descriptor"];
+      const command = [join(folder, "af_xdp_metadata"), "--descriptor", RECEIVER];
       await withPair(folder, async (pair) => {
         const packets = descriptors.map((_, size) => `udp4,size=${size}`);
         const { lines, left } = await runOn(pair, folder, command, [...packets, "udp4,size=100"]);
@@ -212,14 +247,16 @@ describe.each(EXAMPLES)("examples/%s", (name) => {
       await expect(run(command, ["nosuch0"])).rejects.toThrow("nosuch0: there is no such interface");
       await expect(run(command, ["lo"])).rejects.toThrow("lo: the interface does not tell its driver");
       await withPair(folder, async (pair) => {
-        await expect(pair.receiver(command, "--format", "cqe", RECEIVER)).rejects.toThrow(
-          `${RECEIVER}: veth has no queue format cqe; it has skb`,
-        );
+        if (name !== "rx-hash") {
+          await expect(pair.receiver(command, "--format", "cqe", RECEIVER)).rejects.toThrow(
+            `${RECEIVER}: veth has no queue format cqe; it has skb`,
+          );
+        }
         const twice = async () => {
           await expect(pair.receiver(command, RECEIVER)).rejects.toThrow("(XDP in driver mode)");
           return true;
         };
-        const { left } = await runOn(pair, folder, [command], [], { until: twice });
+        const { left } = await runOn(pair, folder, [command, RECEIVER], [], { until: twice });
         expect(left).toEqual([]);
       });
     }),

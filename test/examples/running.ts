@@ -25,7 +25,7 @@ export interface Options {
   readonly until?: () => Promise<boolean>;
 }
 
-/** Runs `command` on the interface of the receiver; the packets are sent once it says that it runs. */
+/** Runs `command` on the side of the receiver; the packets are sent once it says that it runs. */
 export async function runOn(
   pair: Pair,
   folder: string,
@@ -36,7 +36,7 @@ export async function runOn(
   const base = join(folder, "running");
   const script = 'echo $$ >"$0.pid"; exec "$@" 2>"$0.err"';
   let ended = false;
-  const running = pair.receiver("sh", "-c", script, base, ...command, RECEIVER).finally(() => {
+  const running = pair.receiver("sh", "-c", script, base, ...command).finally(() => {
     ended = true;
   });
   running.catch(() => undefined);
