@@ -25,6 +25,7 @@ export const OTHERS: { readonly [kernel: string]: { readonly [status: string]: r
       "virtio_net xdp.xsk",
       "vmxnet3 xdp.next2proc",
       "vmxnet3 hooks.devrx",
+      "vmxnet3 hooks.devrx_xdp",
     ],
     excluded: [
       "bnxt hooks.devrx_xdp",
@@ -40,6 +41,8 @@ export const OTHERS: { readonly [kernel: string]: { readonly [status: string]: r
       "mlx5 hooks.devrx_xdp",
       "mlx5 hooks.devtx_complete_xdp",
       "virtio_net hooks.devrx",
+      "virtio_net hooks.devrx_skb",
+      "virtio_net hooks.devrx_xdp",
     ],
   },
   "6.12": {
@@ -47,7 +50,6 @@ export const OTHERS: { readonly [kernel: string]: { readonly [status: string]: r
       "bnxt xdp.rxcmp",
       "gve xdp.dqo_compl_desc",
       "gve hooks.devtx_submit_xdp",
-      "ice xdp.libeth",
       "igb xdp.copy",
       "igb hooks.devrx_skb",
     ],
@@ -56,6 +58,7 @@ export const OTHERS: { readonly [kernel: string]: { readonly [status: string]: r
       "gve hooks.devtx_complete_skb",
       "gve hooks.devtx_complete_xdp",
       "i40e xdp.next_to_clean",
+      "ice xdp.libeth",
       "igc xdp.next_to_clean",
     ],
   },
@@ -109,11 +112,11 @@ export const FIGURES = [
       xdp_data: 2,
     },
     hooks: {
-      fentry: 19,
+      fentry: 22,
       fexit: 13,
       tp_btf: 5,
     },
-    checks: 541,
+    checks: 562,
   },
   {
     name: "7.3",
@@ -123,10 +126,10 @@ export const FIGURES = [
       xdp_data: 2,
     },
     hooks: {
-      fentry: 22,
+      fentry: 25,
       fexit: 14,
       tp_btf: 5,
     },
-    checks: 610,
+    checks: 631,
   },
 ];

@@ -109,7 +109,7 @@ function typesBut(leaf: MemberType, kernel: string): Other[] {
     return [["kind", word], ["kind", pointer], ...named];
   }
   if (leaf.kind === "array") {
-    const elements = typesBut(leaf.of, "").filter(([, type]) => type.kind !== "struct");
+    const elements = typesBut(leaf.of, kernel).filter(([, type]) => type.kind !== "struct");
     const inArray = elements.map(([kind, of]): Other => [kind, { kind: "array", of }]);
     return [["kind", word], ["kind", pointer], ["kind", leaf.of], ...inArray];
   }
@@ -124,7 +124,9 @@ function typesBut(leaf: MemberType, kernel: string): Other[] {
   return [
     ["kind", pointer],
     ["kind", { kind: "struct", type: other }],
-    ...(leaf.bytes === 8 ? [] : [["kind", { ...leaf, signed: !leaf.signed }] satisfies Other]),
+    ...(leaf.bytes === 8 || kernel.startsWith("char ")
+      ? []
+      : [["kind", { ...leaf, signed: !leaf.signed }] satisfies Other]),
     ["width", { ...leaf, bits: 1 }],
     ...(leaf.bytes === 4 ? [["kind", { ...leaf, enumerated: true }] satisfies Other] : []),
     ...(ordered ? [["order", { ...leaf, order }] satisfies Other] : []),
