@@ -13,7 +13,14 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = join(root, "bin", "nicdesc.cjs");
-const PAGES = ["README.md", "CONTRIBUTING.md", "docs/c-headers.md", "docs/drift.md", "docs/targets.md"];
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/c-headers.md",
+  "docs/drift.md",
+  "docs/drivers.md",
+  "docs/targets.md",
+];
 const PICTURES = { "docs/images/igc-rx-wb.svg": ["show", "igc/rx-wb", "--svg", "-"] };
 const COLUMNS = "80";
 
