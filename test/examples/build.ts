@@ -14,7 +14,7 @@ const SOURCES = join(import.meta.dirname, "c");
 export const BUILDING: readonly Tool[] = ["make", "gcc", "clang-19", "bpftool", "libbpf"];
 export const RUNNING: readonly Tool[] = [...BUILDING, "loading BPF"];
 
-const STRICT = ["-Wall", "-Wextra", "-Werror"];
+export const STRICT = ["-Wall", "-Wextra", "-Werror"];
 
 /** The folder of an example; of a copy, when the name is an absolute path. */
 export function exampleFolder(name: string): string {

@@ -13,7 +13,7 @@ import { descriptorView, lookupView } from "../../src/target/view.js";
 import { inTemporaryFolder, run, type TextFile, writeFiles } from "../harness/run.js";
 import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
-import { bpfFlags, generateInto, ROOT } from "./build.js";
+import { bpfFlags, generateInto, ROOT, STRICT } from "./build.js";
 
 const page = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const model = shippedModel();
@@ -66,11 +66,16 @@ function isThere(target: string, itself: string | undefined, heading: string | u
   }
 }
 
-testWith(["clang-19", "libbpf"], "README: the first program compiles", () =>
+testWith(["clang-19", "gcc", "libbpf"], "README: the first program and its loader compile", () =>
   inTemporaryFolder(async (folder) => {
-    generateInto(folder, ["mlx5/cqe64"]);
-    writeFiles(folder, [{ path: "hash.bpf.c", text: block(page("README.md"), "program") }]);
+    generateInto(folder, []);
+    const readme = page("README.md");
+    writeFiles(folder, [
+      { path: "hash.bpf.c", text: block(readme, "program") },
+      { path: "hash.c", text: `${block(readme, "loader")}\nint main(void)\n{\n\treturn load(NULL, "");\n}\n` },
+    ]);
     await run("clang-19", [...bpfFlags(folder), "-c", join(folder, "hash.bpf.c"), "-o", join(folder, "hash.bpf.o")]);
+    await run("gcc", [...STRICT, "-O2", "-I", folder, join(folder, "hash.c"), "-o", join(folder, "hash"), "-lbpf"]);
   }),
 );
 
