@@ -2,8 +2,7 @@
 /* Hands ice's receive descriptors of the private profile to user space, as the NIC wrote them. */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
-#include <bpf/bpf_tracing.h>
-#include <nicdesc/ice/rx-flex.h>
+#include <nicdesc/ice/driver.h>
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -12,15 +11,15 @@ struct {
 	__uint(max_entries, 1 << 20);
 } descriptors SEC(".maps");
 
-/* The driver passes here with each descriptor that it takes from the ring, before any XDP program runs. */
-SEC("tp_btf/ice_clean_rx_irq")
-int BPF_PROG(clean_rx_irq, const void *ring, const void *memory)
+/* With each descriptor that the driver takes from the ring, before any XDP program runs. */
+NICDESC_ICE_DEVRX(clean_rx_irq, desc)
 {
-	struct nicdesc_ice_rx_flex desc;
+	struct nicdesc_ice_rx_flex record;
 
-	if (bpf_probe_read_kernel(&desc, sizeof(desc), memory))
+	if (nicdesc_ice_rx_flex_rxdid(desc) != NICDESC_ICE_RX_FLEX_RXDID_GTPU)
 		return 0;
-	if (nicdesc_ice_rx_flex_rxdid(&desc) == NICDESC_ICE_RX_FLEX_RXDID_GTPU)
-		bpf_ringbuf_output(&descriptors, &desc, sizeof(desc), 0);
+	/* Helpers take no pointer into the driver's memory. */
+	record = *desc;
+	bpf_ringbuf_output(&descriptors, &record, sizeof(record), 0);
 	return 0;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause)
 /* Prints the private fields of descriptors that gtpu.bpf.c hands up, or of descriptors in a file. */
-#include <bpf/libbpf.h>
-#include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <nicdesc/ice/rx-flex.h>
+#include <nicdesc/loader.h>
 
 #include "gtpu.skel.h"
 
@@ -42,32 +44,53 @@ static int print_file(const char *path)
 	return 0;
 }
 
-static int watch(void)
+static int print_until_signal(const struct bpf_map *map)
 {
-	struct gtpu_bpf *skel = gtpu_bpf__open_and_load();
-	struct ring_buffer *ring = NULL;
+	struct ring_buffer *ring = ring_buffer__new(bpf_map__fd(map), print, NULL, NULL);
+	struct pollfd polled[2] = { { .events = POLLIN }, { .events = POLLIN } };
+	sigset_t signals;
+
+	if (!ring)
+		return -1;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	polled[0].fd = signalfd(-1, &signals, 0);
+	polled[1].fd = ring_buffer__epoll_fd(ring);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	while (poll(polled, 2, -1) > 0 && !polled[0].revents)
+		ring_buffer__consume(ring);
+	ring_buffer__free(ring);
+	return 0;
+}
+
+static int watch(const char *interface)
+{
+	/* What gtpu.bpf.c is written for. */
+	struct nicdesc_setup setup = { .driver = "ice" };
+	struct gtpu_bpf *skel = gtpu_bpf__open();
 	int error = -1;
 
-	if (!skel || gtpu_bpf__attach(skel)) {
-		fprintf(stderr, "gtpu: the kernel does not take the program; is ice loaded?\n");
-	} else {
-		setvbuf(stdout, NULL, _IOLBF, 0);
-		ring = ring_buffer__new(bpf_map__fd(skel->maps.descriptors), print, NULL, NULL);
-		for (error = ring ? 0 : -errno; error >= 0;)
-			error = ring_buffer__poll(ring, -1);
-	}
-	ring_buffer__free(ring);
+	if (!skel)
+		return 1;
+	if (nicdesc_setup(skel->obj, interface, &setup))
+		fprintf(stderr, "gtpu: %s\n", setup.why);
+	else if (gtpu_bpf__load(skel) || gtpu_bpf__attach(skel))
+		fprintf(stderr, "gtpu: the kernel does not take the program\n");
+	else
+		error = print_until_signal(skel->maps.descriptors);
 	gtpu_bpf__destroy(skel);
-	return error < 0 && error != -EINTR;
+	return error != 0;
 }
 
 int main(int argc, char **argv)
 {
-	if (argc == 1)
-		return watch();
+	if (argc == 2)
+		return watch(argv[1]);
 	if (argc == 3 && !strcmp(argv[1], "--bytes"))
 		return print_file(argv[2]);
-	fprintf(stderr, "usage: gtpu               print what ice receives with the private profile\n"
+	fprintf(stderr, "usage: gtpu INTERFACE     print what ice receives with the private profile\n"
 			"       gtpu --bytes FILE  print descriptors of 32 bytes; - is stdin\n");
 	return 2;
 }

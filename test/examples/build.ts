@@ -42,7 +42,7 @@ export function bpfFlags(...includes: readonly string[]): string[] {
   return ["-O2", "-g", "-target", "bpf", "-mcpu=v3", ...STRICT, "-Wno-unused-parameter", ...folders];
 }
 
-/** Runs one of the example's tracing programs on records; gives the lines of what it left in its maps. */
+/** Runs one of the example's tracing programs on records; gives the lines of what it left in its ring buffers. */
 export async function runTraced(
   name: string,
   program: string,

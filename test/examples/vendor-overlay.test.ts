@@ -7,9 +7,11 @@ import { readSpecs } from "../../src/fs/specs.js";
 import { parse } from "../../src/load.js";
 import { findDescriptor } from "../../src/select.js";
 import { inTemporaryFolder, run } from "../harness/run.js";
-import { testWith } from "../harness/tools.js";
+import { type Tool, testWith } from "../harness/tools.js";
+import { VETH_TOOLS, withPair } from "../harness/veth/veth.js";
 import { bytesOf, fieldFiles } from "../vectors-check/files.js";
 import { exampleFolder, make, RUNNING, runTraced } from "./build.js";
+import { RECEIVER } from "./running.js";
 
 const EXAMPLE = "vendor-overlay";
 const GTPU = 22;
@@ -67,6 +69,17 @@ describe("examples/vendor-overlay", () => {
       const records = await runTraced(EXAMPLE, "clean_rx_irq", rxFlex.size, stream, folder);
       expect(records).toEqual(ours.map((bytes) => Buffer.from(bytes).toString("hex")));
       expect(readFileSync(join(folder, "nicdesc.d"), "utf8")).toContain("specs/ice/gtpu.yaml");
+    }),
+  );
+
+  testWith([...new Set<Tool>([...RUNNING, ...VETH_TOOLS, "clang-14"])], "refuses an interface of another driver", () =>
+    inTemporaryFolder(async (folder) => {
+      make(EXAMPLE, folder, "clang-14");
+      await withPair(folder, async (pair) => {
+        await expect(pair.receiver(join(folder, "gtpu"), RECEIVER)).rejects.toThrow(
+          `${RECEIVER} is driven by veth, which these headers do not know; they know ice`,
+        );
+      });
     }),
   );
 });

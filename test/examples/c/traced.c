@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause)
 /*
  * Runs a raw tracepoint program with the address of kernel memory that holds each record of stdin as its second
- * argument, and prints what the program left in its maps. Tracing programs of the object, whose functions may not
+ * argument, and prints what the program left in its ring buffers. Tracing programs of the object, whose functions may not
  * exist here, stay unloaded.
  */
 #include <bpf/bpf.h>
@@ -80,27 +80,6 @@ static void print_ring(const struct bpf_map *map)
 	ring_buffer__free(ring);
 }
 
-static void print_counts(const struct bpf_map *map)
-{
-	int cpus = libbpf_num_possible_cpus();
-	__u64 *sums = calloc(cpus, sizeof(*sums));
-	size_t size = bpf_map__key_size(map);
-	unsigned char *key = malloc(size);
-
-	for (void *before = NULL; !bpf_map__get_next_key(map, before, key, size); before = key) {
-		__u64 sum = 0;
-
-		if (bpf_map__lookup_elem(map, key, size, sums, cpus * sizeof(*sums), 0))
-			fail("no value", bpf_map__name(map));
-		for (int i = 0; i < cpus; i++)
-			sum += sums[i];
-		print_hex(key, size);
-		printf(" %llu\n", sum);
-	}
-	free(key);
-	free(sums);
-}
-
 int main(int argc, char **argv)
 {
 	struct bpf_object *store, *object;
@@ -133,8 +112,6 @@ int main(int argc, char **argv)
 	bpf_object__for_each_map(map, object) {
 		if (bpf_map__type(map) == BPF_MAP_TYPE_RINGBUF)
 			print_ring(map);
-		else if (bpf_map__type(map) == BPF_MAP_TYPE_PERCPU_HASH)
-			print_counts(map);
 	}
 	return 0;
 }

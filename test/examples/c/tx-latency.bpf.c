@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause)
-/* The example's programs on a ring that is made up: the driver's structs are here as the header has them. */
-#include <linux/bpf.h>
-#include <bpf/bpf_helpers.h>
-#include <bpf/bpf_core_read.h>
-
-#undef bpf_core_field_exists
-#define bpf_core_field_exists(...) 1
-#define preserve_access_index __unused__
-
+/* The example's programs on a ring that is made up. */
+#include "pretend.h"
 #include "tx_latency.bpf.c"
 #include "traced.h"
 
