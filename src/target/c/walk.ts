@@ -1,6 +1,6 @@
 /** From roots to values, in C: each load of a path once, in the order in which they are needed. */
 import { type Expr, walk } from "../../expr/ast.js";
-import { isCommonType } from "../../model/driver/members.js";
+import { isCommon, isCommonType } from "../../model/driver/members.js";
 import { typeOfRoot } from "../../model/driver/scope.js";
 import type {
   Access,
@@ -211,13 +211,17 @@ export class Walker {
     return `nicdesc_entry(${this.value(at)}, ${this.value(index)}, ${size})`;
   }
 
-  private hop({ member, leaf }: Hop, from: string, text: string): void {
+  private hop({ type, member, leaf }: Hop, from: string, text: string): void {
     if (!this.first(text)) return;
     const base = leaf.kind === "struct" || leaf.kind === "array" ? variable(from) : this.readable(from);
     if (leaf.kind === "struct" || leaf.kind === "array") this.declare(text, leaf, `nicdesc_inside(${base}, ${member})`);
     else if (leaf.kind === "integer" && leaf.bits > 0)
       this.declare(text, leaf, `nicdesc_peek_bits(__how, ${base}, ${member})`);
-    else this.declare(text, leaf, `nicdesc_peek(__how, ${base}, ${member})`);
+    else {
+      // What a ring points at, a driver's adapter, may be larger than a load's offset can say.
+      const far = from.includes(".") && !isCommon({ type, member }) ? "_far" : "";
+      this.declare(text, leaf, `nicdesc_peek${far}(__how, ${base}, ${member})`);
+    }
   }
 
   /** The variable through which a struct is read: one cast, however many members are. */
