@@ -11,7 +11,7 @@ import { testWith } from "../harness/tools.js";
 import { type Pair, VETH_TOOLS, withPair } from "../harness/veth/veth.js";
 import { bytesOf, fieldFiles } from "../vectors-check/files.js";
 import { BUILDING, exampleFolder, make, ROOT, wordsOfHex } from "./build.js";
-import { counters, type Ended, type Options, RECEIVER, runOn } from "./running.js";
+import { counters, type Ended, type Options, RECEIVER, runOn, waitFor } from "./running.js";
 
 const TOOLS = [...new Set([...BUILDING, ...VETH_TOOLS])];
 const EXAMPLES = ["rx-hash", "rss-balancer", "queue-metrics", "af-xdp-metadata"] as const;
@@ -229,13 +229,21 @@ static __always_inline int pretend(struct xdp_md *ctx, const struct nicdesc_ice_
     }),
   );
 
-  testWith(TOOLS, "is for one NIC, and says so", () =>
-    withExample("af-xdp-metadata", async ({ pair, command }) => {
-      const refused = pair.receiver(command, "--descriptor", RECEIVER);
-      await expect(refused).rejects.toThrow(
-        `${RECEIVER} is driven by veth, and the program is for ice: it would read nonsense`,
-      );
-    }),
+  testWith(
+    TOOLS,
+    "is for one NIC, and says so; the kernel loads it where that is absent, and it lets packets pass",
+    () =>
+      withExample("af-xdp-metadata", async ({ pair, command }) => {
+        const refused = pair.receiver(command, "--descriptor", RECEIVER);
+        await expect(refused).rejects.toThrow(
+          `${RECEIVER} is driven by veth, and the program is for ice: it would read nonsense`,
+        );
+        const before = await counters(pair, "Udp");
+        const object = `${command}.bpf.o`;
+        const loaded = await pair.attach({ object, program: "with_descriptor", packets: ["udp4,count=3"] });
+        expect(loaded).toMatchObject({ received: 3, left: [] });
+        await waitFor(async () => (await counters(pair, "Udp"))["NoPorts"] === (before["NoPorts"] ?? 0) + 3);
+      }),
   );
 });
 

@@ -34,7 +34,8 @@ export async function runOn(
   { signal = "SIGTERM", until = async () => true }: Options = {},
 ): Promise<Ended> {
   const base = join(folder, "running");
-  const script = 'echo $$ >"$0.pid"; exec "$@" 2>"$0.err"';
+  // It ends even where this process does not live to end it; signals are passed on.
+  const script = 'echo $$ >"$0.pid"; exec timeout 60 "$@" 2>"$0.err"';
   let ended = false;
   const running = pair.receiver("sh", "-c", script, base, ...command).finally(() => {
     ended = true;
