@@ -18,7 +18,10 @@
 #include "af_xdp_metadata.h"
 #include "af_xdp_metadata.skel.h"
 
+/* A power of two. */
+#ifndef FRAMES
 #define FRAMES 1024
+#endif
 #define FRAME_SIZE 2048
 
 /* Of a ring, what the kernel maps into user space. */

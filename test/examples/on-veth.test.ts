@@ -29,9 +29,9 @@ interface Example {
 }
 
 /** Builds an example and makes a pair for it. */
-function withExample(name: string, work: (example: Example) => Promise<void>): Promise<void> {
+function withExample(name: string, work: (example: Example) => Promise<void>, flags: string[] = []): Promise<void> {
   return inTemporaryFolder(async (folder) => {
-    make(name, folder);
+    make(name, folder, "clang-19", flags);
     const command = join(folder, binary(name));
     await withPair(folder, (pair) =>
       work({
@@ -162,6 +162,28 @@ describe("examples/af-xdp-metadata", () => {
       ]);
       expect(left).toEqual([]);
     }),
+  );
+
+  testWith(TOOLS, "gives frames back: it takes more packets than it has frames", () =>
+    withExample(
+      "af-xdp-metadata",
+      async ({ pair, run: start }) => {
+        const [BATCH, BATCHES] = [12, 3];
+        let sent = 0;
+        // A batch at a time, so that none is lost because this program is slow.
+        const until = async (lines: readonly string[]) => {
+          if (lines.length < sent * BATCH) return false;
+          if (sent === BATCHES) return true;
+          sent++;
+          await pair.send([`udp4,size=30,hash=${sent},count=${BATCH}`]);
+          return false;
+        };
+        const { lines } = await start([], [], { until });
+        expect(lines).toHaveLength(BATCH * BATCHES);
+        expect(lines.filter((line) => line.startsWith(`72 bytes hash 0x0000000${BATCHES} `))).toHaveLength(BATCH);
+      },
+      ["-DFRAMES=16"],
+    ),
   );
 });
 

@@ -21,8 +21,8 @@ export interface Ended {
 
 export interface Options {
   readonly signal?: "SIGINT" | "SIGTERM";
-  /** Waited for before the signal, besides the packets' arrival. */
-  readonly until?: () => Promise<boolean>;
+  /** Waited for before the signal, besides the packets' arrival; it is given what the program printed so far. */
+  readonly until?: (lines: readonly string[]) => Promise<boolean>;
 }
 
 /** Runs `command` on the side of the receiver; the packets are sent once it says that it runs. */
@@ -35,8 +35,12 @@ export async function runOn(
 ): Promise<Ended> {
   const base = join(folder, "running");
   // It ends even where this process does not live to end it; signals are passed on.
-  const script = 'echo $$ >"$0.pid"; exec timeout 60 "$@" 2>"$0.err"';
+  const script = 'echo $$ >"$0.pid"; exec timeout 60 "$@" >"$0.out" 2>"$0.err"';
   let ended = false;
+  const lines = () =>
+    textOf(`${base}.out`)
+      .split("\n")
+      .filter((line) => line !== "");
   const running = pair.receiver("sh", "-c", script, base, ...command).finally(() => {
     ended = true;
   });
@@ -49,18 +53,12 @@ export async function runOn(
     program = await attached(pair, DRIVER_MODE);
     const before = await received(pair);
     const sent = await pair.send(packets);
-    await waitFor(async () => (await received(pair)) >= before + sent && (await until()));
+    await waitFor(async () => (await received(pair)) >= before + sent && (await until(lines())));
   } finally {
     if (!ended) process.kill(pid, signal);
   }
-  const { stdout } = await running;
-  return {
-    lines: Buffer.from(stdout)
-      .toString("utf8")
-      .split("\n")
-      .filter((line) => line !== ""),
-    left: await leftOf(pair, program),
-  };
+  await running;
+  return { lines: lines(), left: await leftOf(pair, program) };
 }
 
 /** The numbers of /proc/net/snmp, by protocol and name. */
