@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause)
 /*
  * Runs a raw tracepoint program with the address of kernel memory that holds each record of stdin as its second
- * argument, and prints what the program left in its ring buffers. Tracing programs of the object, whose functions may not
- * exist here, stay unloaded.
+ * argument, and prints what the program left in its ring buffers. Tracing programs of the object, whose functions may
+ * not exist here, stay unloaded.
  */
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
