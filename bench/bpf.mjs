@@ -10,6 +10,13 @@ const PACKETS = 20;
 const LOOPS = 100;
 const UNROLLED = 10;
 
+/** What nicdesc/loader.h sets for a veth here: a value of nicdesc/access.h, or text. */
+const AS_LOADED = {
+  nicdesc_nic: "NICDESC_NIC_VETH_SKB",
+  nicdesc_access: "NICDESC_ACCESS_CAST",
+  nicdesc_guarded_driver: Buffer.from("veth".padEnd(16, "\0")),
+};
+
 /** A read: its file in bench/bpf, the program there, and how it is loaded. More are added here. */
 const READS = [
   { name: "nothing", file: "loads", program: "nothing" },
@@ -19,7 +26,10 @@ const READS = [
   { name: "bpf_probe_read_kernel, 64 bytes", file: "loads", program: "probe_64" },
   { name: "veth: hash, pointer at hand", file: "by-hand", program: "hash_field" },
   { name: "veth: hash and type, by hand", file: "by-hand", program: "hash_by_hand" },
-  { name: "veth: hash and type, nicdesc_rx_hash()", file: "api", program: "hash_api", nic: "NICDESC_NIC_VETH_SKB" },
+  { name: "veth: hash and type, nicdesc_rx_hash()", file: "api", program: "hash_api", set: AS_LOADED },
+  { name: "veth: the same, chosen when compiled", file: "fixed", program: "hash_fixed" },
+  { name: "nicdesc_guard()", file: "guard", program: "guard_each", set: AS_LOADED },
+  { name: "nicdesc_guard_once()", file: "guard", program: "guard_once", set: AS_LOADED },
   { name: "veth: hash and type, kfunc", file: "by-hand", program: "hash_kfunc", bound: true },
   { name: "mlx5/cqe64: hash and type", file: "descriptor", program: "cqe_hash" },
   { name: "mlx5/cqe64: hash and type, by hand", file: "descriptor", program: "cqe_hash_by_hand" },
@@ -30,6 +40,7 @@ const READS = [
 /** What is to hold of two of them. */
 const BARS = [
   { what: "nicdesc_rx_hash() / by hand", of: "hash_api", to: "hash_by_hand", most: 1.05 },
+  { what: "nicdesc_rx_hash(), chosen when compiled / by hand", of: "hash_fixed", to: "hash_by_hand", most: 1.05 },
   { what: "mlx5/cqe64: hash and type / by hand", of: "cqe_hash", to: "cqe_hash_by_hand", most: 1.05 },
   { what: "mlx5/cqe64: five items / by hand", of: "cqe_five", to: "cqe_five_by_hand", most: 1.05 },
   { what: "kfunc / the hash, pointer at hand", of: "hash_kfunc", to: "hash_field", least: 5 },
@@ -42,19 +53,18 @@ export function measureBpf(rounds = ROUNDS) {
   if (missing.length > 0) return { missing };
   return inTemporaryFolder((folder) => {
     run(process.execPath, [BIN, "generate", "-q", "-o", folder]);
-    const reads = READS.filter(({ file }) => file !== "api" || existsSync(join(folder, "nicdesc", "metadata.h")));
-    for (const file of new Set(reads.map((read) => read.file))) compile(folder, file);
+    for (const file of new Set(READS.map((read) => read.file))) compile(folder, file);
     const runner = join(folder, "run");
     const include = ["-I", join(ROOT, "test", "harness", "veth")];
     const libraries = ["-lbpf", "-lelf", "-lz"];
     run("gcc", ["-O2", "-Wall", ...include, join(ROOT, "bench", "bpf", "run.c"), "-o", runner, ...libraries]);
-    const variants = reads.map((read) => variantOf(folder, read));
+    const variants = READS.map((read) => variantOf(folder, read));
     const lines = run(runner, [String(rounds), String(PACKETS), ...variants])
       .trim()
       .split("\n");
     const measured = lines.map((line) => JSON.parse(line));
     checkValues(measured);
-    return compare(reads, measured);
+    return compare(READS, measured);
   });
 }
 
@@ -86,10 +96,15 @@ function compile(folder, file) {
 }
 
 /** A word for run.c. */
-function variantOf(folder, { file, program, bound, nic }) {
+function variantOf(folder, { file, program, bound, set = {} }) {
   const words = [join(folder, `${file}.o`), program];
   if (bound) words.push("bound");
-  if (nic !== undefined) words.push(`nicdesc_nic=${selector(folder, nic)}`);
+  const source = readFileSync(join(ROOT, "bench", "bpf", `${file}.bpf.c`), "utf8");
+  for (const [name, value] of Object.entries(set)) {
+    // Only the guard's program has its variable, and only the API's the selector.
+    if (name === "nicdesc_guarded_driver" && !source.includes("guard.h")) continue;
+    words.push(`${name}=${typeof value === "string" ? selector(folder, value) : value.toString("hex")}`);
+  }
   return words.join(":");
 }
 
@@ -106,7 +121,8 @@ function checkValues(measured) {
   const value = new Map(measured.map((one) => [one.program, BigInt(one.value)]));
   const same = [
     ["cast_load", "probe_4", "probe_64"],
-    ["hash_by_hand", "hash_api", "hash_kfunc"],
+    ["hash_by_hand", "hash_api", "hash_fixed", "hash_kfunc"],
+    ["guard_each", "guard_once"],
     ["cqe_hash", "cqe_hash_by_hand"],
     ["cqe_five", "cqe_five_by_hand"],
   ];
