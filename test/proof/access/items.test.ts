@@ -1,0 +1,158 @@
+/** Every item of nicdesc/metadata.h on every queue format: what is left of it in the kernel. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { readBtfFile } from "../../../src/fs/btf.js";
+import type { Driver, QueueFormat } from "../../../src/model/driver/types.js";
+import type { MetadataItem } from "../../../src/model/types.js";
+import { answersOf, receiveItems } from "../../../src/target/driver-view.js";
+import { driverBtf, isThere } from "../../harness/access/kernels.js";
+import { HEAD, LICENSE } from "../../harness/access/programs.js";
+import { compileText, type Left, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
+import { inParallel } from "../../harness/run.js";
+import { shippedModel } from "../../harness/shipped.js";
+import { testWith } from "../../harness/tools.js";
+
+const model = shippedModel();
+const ITEMS = receiveItems(model);
+const KERNEL = "7.3";
+const ACCESS = { CAST: 1, COPY: 2, NONE: 3 } as const;
+
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "nicdesc-items-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let prepared: Promise<void> | undefined;
+function ready(): Promise<void> {
+  prepared ??= prepare(folder, model);
+  return prepared;
+}
+
+/** A program that asks one item; its sum keeps clang from leaving it out. */
+function program(name: string, item: MetadataItem, call: (args: string) => string, before = ""): string {
+  const parts = item.parts.map(({ type, name: part }) => `	__${type} ${part} = 0;`).join("\n");
+  const args = item.parts.map(({ name: part }) => `, &${part}`).join("");
+  const sum = item.parts.map(({ name: part }) => ` + (__u32)${part}`).join("");
+  return `SEC("xdp")
+int ${name}(struct xdp_md *ctx)
+{
+${before}${parts}
+	int err = ${call(args)};
+
+	if (err < 0)
+		return XDP_ABORTED;
+	return err${sum} == 77 ? XDP_DROP : XDP_PASS;
+}
+`;
+}
+
+/** All items by the one API. */
+function apiSource(): string {
+  const programs = ITEMS.map((item) => program(`api_${item.name}`, item, (args) => `nicdesc_${item.name}(ctx${args})`));
+  const empty = `SEC("xdp")\nint api_empty(struct xdp_md *ctx)\n{\n	return !ctx ? XDP_ABORTED : XDP_PASS;\n}\n`;
+  return [HEAD, "#include <nicdesc/metadata.h>\n", ...programs, empty, LICENSE].join("\n");
+}
+
+/** The same by a driver's own header alone. */
+function ownSource(driver: Driver, format: QueueFormat, items: readonly MetadataItem[]): string {
+  const programs = items.map((item) => {
+    const call = answersOf(item, driver, model).find(({ name }) => name === format.name)?.call ?? "";
+    return program(`own_${item.name}`, item, (args) => `nicdesc_on_xdp(ctx, ${call}${args})`);
+  });
+  return [HEAD, `#include <nicdesc/${driver.name}/driver.h>\n`, ...programs, LICENSE].join("\n");
+}
+
+const FORMATS = model.drivers.flatMap((driver) => driver.formats.map((format) => ({ driver, format })));
+
+let api: Promise<string> | undefined;
+async function apiObject(): Promise<string> {
+  await ready();
+  api ??= compileText(folder, "api", apiSource());
+  return api;
+}
+
+function leftOf(programs: ReadonlyMap<string, Left>, name: string): Left {
+  const left = programs.get(name);
+  if (left === undefined) throw new Error(`no program ${name}`);
+  return left;
+}
+
+/** The selectors are loaded even where the verifier knows what they are. */
+const SELECTORS = 2;
+
+/** Whether the running kernel has none of the driver's ways; some are built into it. */
+function isAbsent({ ways }: Driver): boolean {
+  const btf = readBtfFile("/sys/kernel/btf/vmlinux");
+  return ways.every((way) => way.needs.length > 0 && !isThere(btf, way));
+}
+
+describe("on this kernel, where the drivers are absent", () => {
+  testWith(WORLD_TOOLS, "nothing is read and nothing is called, of any item, for any format, in any mode", async () => {
+    const object = await apiObject();
+    const sets = FORMATS.filter(({ driver }) => isAbsent(driver)).flatMap(({ format }) =>
+      Object.values(ACCESS).map((access) => ({ nicdesc_nic: format.selector, nicdesc_access: access })),
+    );
+    const loaded = await inParallel(sets, async (set) => ({ set, ...(await load(folder, object, { set })) }));
+    expect(loaded.length).toBe(sets.length);
+    for (const { programs } of loaded) {
+      expect(programs.size).toBe(ITEMS.length + 1);
+      for (const [name, { calls, loads, insns }] of programs) {
+        expect({ name, calls }).toEqual({ name, calls: 0 });
+        expect(loads, name).toBeLessThanOrEqual(SELECTORS);
+        expect(insns, name).toBeLessThanOrEqual(24);
+      }
+    }
+  });
+});
+
+describe(`on Linux ${KERNEL}`, () => {
+  for (const { driver, format } of FORMATS) {
+    const items = ITEMS.filter((item) => answersOf(item, driver, model).some(({ name }) => name === format.name));
+    const types = driverBtf(driver, KERNEL);
+    if (items.length === 0 || types === undefined) continue;
+    testWith(
+      WORLD_TOOLS,
+      `${driver.name} ${format.name}: the API is hardly longer than the driver's own header`,
+      async () => {
+        const object = await apiObject();
+        const name = `${driver.name}-${format.name}`;
+        const own = await compileText(folder, name, ownSource(driver, format, items));
+        const btf = join(folder, `${name}.btf`);
+        writeFileSync(btf, types.bytes);
+        for (const [mode, access] of Object.entries(ACCESS)) {
+          const chosen = { nicdesc_access: access };
+          const [one, other] = await Promise.all([
+            load(folder, object, { btf, set: { ...chosen, nicdesc_nic: format.selector } }),
+            load(folder, own, { btf, set: chosen }),
+          ]);
+          for (const item of items) {
+            const [given, least] = [
+              leftOf(one.programs, `api_${item.name}`),
+              leftOf(other.programs, `own_${item.name}`),
+            ];
+            const about = `${driver.name} ${format.name} ${item.name} ${mode}`;
+            if (process.env["SHOW"]) console.log("INSNS", about, given.insns, least.insns, given.calls, given.loads);
+            expect(given.insns, about).toBeLessThanOrEqual(mostInsns(item, mode, least.insns));
+            expect(given.calls, about).toBeLessThanOrEqual(least.calls + 1);
+            if (mode === "CAST") expect(given.calls, about).toBe(0);
+            if (mode === "NONE") expect(given.calls, about).toBe(0);
+          }
+        }
+      },
+    );
+  }
+});
+
+/**
+ * The selector itself is 3, ld_imm64, which is two, and a load. The rest is what clang keeps in registers and what it
+ * shares where the code of other NICs stands beside it: a few instructions under CAST, more where there are many
+ * branches (rx_csum) or a copy on the stack.
+ */
+function mostInsns({ name }: MetadataItem, mode: string, least: number): number {
+  return mode === "CAST" && name !== "rx_csum" ? least + 24 : 2 * least + 16;
+}
