@@ -2,7 +2,6 @@
 
 import { memberTypeText } from "../model/driver/members.js";
 import type { Driver, Hook, QueueFormat, XdpWay } from "../model/driver/types.js";
-import { cIdentifier } from "../model/names.js";
 import { type Descriptor, findDescriptor, type MetadataItem, type Model } from "../model/types.js";
 import { macroName, structName } from "./c/names.js";
 import { existsText, flavour, memberDeclarations } from "./c/walk.js";
@@ -10,12 +9,14 @@ import {
   askSteps,
   entryOutputs,
   entryViews,
+  findName,
   findSteps,
   hookSteps,
   outputsOf,
   ownSteps,
   printSteps,
   rememberSteps,
+  wayId,
 } from "./c/ways.js";
 import type { Banner } from "./view.js";
 
@@ -132,7 +133,7 @@ function formatView(driver: Driver, format: QueueFormat) {
 
 function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descriptor>, items: readonly MetadataItem[]) {
   const descriptor = known.get(way.reads);
-  const id = wayId(driver, way);
+  const id = wayId(way, driver.name);
   const tests = [existsText(way.needs, driver.name), existsText(way.absent, driver.name, "!")];
   return {
     name: way.name,
@@ -143,9 +144,9 @@ function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descrip
     kernels: way.kernels,
     verified: way.verified,
     c: {
-      has: `__${id}_exists`,
+      has: `${id}_exists`,
       exists: tests.filter((test) => test !== "").join(" && ") || "1",
-      find: `__${id}_find`,
+      find: findName(way, driver.name),
       outputs: descriptor === undefined ? "" : entryOutputs(descriptor),
       body: descriptor === undefined ? [] : printSteps(findSteps(way, descriptor, driver.name)),
     },
@@ -153,7 +154,7 @@ function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descrip
     items: items.flatMap((item) => {
       const asked = askItem(way, item, driver, descriptor);
       if (asked === undefined || asked.missing.length > 0) return [];
-      return [{ name: item.name, c: { name: `__${id}_${item.name}`, outputs: outputsOf(item), body: asked.body } }];
+      return [{ name: item.name, c: { name: `${id}_${item.name}`, outputs: outputsOf(item), body: asked.body } }];
     }),
   };
 }
@@ -182,9 +183,9 @@ function itemView(item: MetadataItem, format: QueueFormat, driver: Driver, known
     },
     ways: asked.map(({ way, asked: found }) => ({
       name: way.name,
-      has: `__${wayId(driver, way)}_exists`,
+      has: `${wayId(way, driver.name)}_exists`,
       falls: way.when !== undefined,
-      call: found === undefined || found.missing.length > 0 ? "" : `__${wayId(driver, way)}_${item.name}`,
+      call: found === undefined || found.missing.length > 0 ? "" : `${wayId(way, driver.name)}_${item.name}`,
       /** Inputs that nothing fills. */
       missing: found?.missing ?? [],
     })),
@@ -209,8 +210,8 @@ function descriptorWays(descriptor: Descriptor, driver: Driver, ways: readonly X
     ways: own.map((way) => ({
       name: way.name,
       falls: way.when !== undefined,
-      has: `__${wayId(driver, way)}_exists`,
-      find: `__${wayId(driver, way)}_find`,
+      has: `${wayId(way, driver.name)}_exists`,
+      find: findName(way, driver.name),
     })),
     c: {
       struct: views[0]?.struct ?? "",
@@ -265,8 +266,4 @@ function packetOf({ kind, packet }: Hook): { readonly name: string; readonly typ
 
 function hookMacro(driver: Driver, hook: string): string {
   return macroName(driver.name, hook);
-}
-
-function wayId(driver: Driver, way: XdpWay): string {
-  return cIdentifier(`nicdesc_${driver.name}_by_${way.name}`);
 }

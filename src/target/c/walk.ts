@@ -191,7 +191,7 @@ export class Walker {
         this.hop(rxq, "xdp", "xdp.rxq");
         this.declarations.push({
           left,
-          right: `nicdesc_readable(__how, nicdesc_container_of(xdp_rxq, ${type}, ${root.member}))`,
+          right: `nicdesc_around(__how, xdp_rxq, ${type}, ${root.member})`,
         });
       }
     }

@@ -62,6 +62,7 @@ export function askSteps(
   metadata: Metadata,
   driver: string,
 ): { readonly steps: readonly Step[]; readonly missing: readonly string[] } {
+  if (metadata.inputs.length === 0) return { steps: plainSteps(way, descriptor, metadata, driver), missing: [] };
   const walker = new Walker(way, driver, (key) => `${readerName(descriptor, findField(descriptor, key))}(__desc)`);
   const missing = metadata.inputs.filter((input) => !way.inputs.some((source) => source.input === input.name));
   const steps: Step[] = entryViews(descriptor).flatMap(({ name, struct }): Step[] => [
@@ -89,6 +90,27 @@ export function askSteps(
   ];
   steps.push({ kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` });
   return { steps, missing: missing.map(({ name }) => name) };
+}
+
+/** What needs the descriptor alone asks the function that finds it. */
+function plainSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata, driver: string): Step[] {
+  const entries = entryViews(descriptor);
+  const found = entries.map(({ name }, i) => `&__${name}, (void *)nicdesc_copy(__copy, ${i})`);
+  const args = [...entries.map(({ name }) => `__${name}`), ...metadata.item.parts.map((part) => part.name)];
+  return [
+    ...entries.map(({ name, struct }): Step => ({ kind: "declare", text: `const struct ${struct} *__${name};` })),
+    { kind: "try", text: `${findName(way, driver)}(xdp, __how, ${found.join(", ")})` },
+    { kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` },
+  ];
+}
+
+/** The names of a way's functions begin so. */
+export function wayId(way: Pick<XdpWay, "name">, driver: string): string {
+  return `__nicdesc_${driver}_by_${way.name}`;
+}
+
+export function findName(way: Pick<XdpWay, "name">, driver: string): string {
+  return `${wayId(way, driver)}_find`;
 }
 
 /** Answers that need no descriptor. */
