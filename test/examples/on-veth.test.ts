@@ -8,10 +8,10 @@ import { findDescriptor } from "../../src/select.js";
 import { inTemporaryFolder, run, writeFiles } from "../harness/run.js";
 import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
-import { type Pair, VETH_TOOLS, withPair } from "../harness/veth/veth.js";
+import { type Pair, VETH_TOOLS } from "../harness/veth/veth.js";
 import { bytesOf, fieldFiles } from "../vectors-check/files.js";
 import { BUILDING, exampleFolder, make, ROOT, wordsOfHex } from "./build.js";
-import { counters, type Ended, type Options, RECEIVER, runOn, waitFor } from "./running.js";
+import { counters, type Ended, type Options, RECEIVER, runOn, useStage, waitFor } from "./running.js";
 
 const TOOLS = [...new Set([...BUILDING, ...VETH_TOOLS])];
 const EXAMPLES = ["rx-hash", "rss-balancer", "queue-metrics", "af-xdp-metadata"] as const;
@@ -20,7 +20,7 @@ const ENODATA = -61;
 const EOPNOTSUPP = -95;
 const L4 = 0x8;
 
-const binary = (name: string) => name.replaceAll("-", "_");
+const stage = useStage();
 
 interface Example {
   readonly pair: Pair;
@@ -28,19 +28,15 @@ interface Example {
   run(args: readonly string[], packets: readonly string[], options?: Options): Promise<Ended>;
 }
 
-/** Builds an example and makes a pair for it. */
-function withExample(name: string, work: (example: Example) => Promise<void>, flags: string[] = []): Promise<void> {
-  return inTemporaryFolder(async (folder) => {
-    make(name, folder, "clang-19", flags);
-    const command = join(folder, binary(name));
-    await withPair(folder, (pair) =>
-      work({
-        pair,
-        command,
-        run: (args, packets, options) => runOn(pair, folder, [command, ...args, RECEIVER], packets, options),
-      }),
-    );
-  });
+/** An example, built, and the pair. */
+async function example(name: string, flags: readonly string[] = []): Promise<Example> {
+  const command = stage.built(name, "clang-19", flags);
+  const pair = await stage.pair();
+  return {
+    pair,
+    command,
+    run: (args, packets, options) => runOn(pair, stage.folder("runs"), [command, ...args, RECEIVER], packets, options),
+  };
 }
 
 describe("examples/rx-hash", () => {
@@ -54,27 +50,22 @@ describe("examples/rx-hash", () => {
     }),
   );
 
-  testWith(TOOLS, "has a hash on another interface once one line is changed", () =>
-    inTemporaryFolder(async (folder) => {
-      const copy = join(folder, "copy");
-      cpSync(exampleFolder("rx-hash"), copy, { recursive: true });
-      const source = readFileSync(join(copy, "rx_hash.c"), "utf8");
-      const [line = ""] = /^#define INTERFACE .*$/m.exec(source) ?? [];
-      expect(readFileSync(join(ROOT, "examples", "README.md"), "utf8")).toContain(line);
-      writeFiles(copy, [{ path: "rx_hash.c", text: source.replace(line, `#define INTERFACE "${RECEIVER}"`) }]);
-      make(copy, folder);
-      await withPair(folder, async (pair) => {
-        const packets = ["udp4,count=3", "udp4,hash=0x1234abcd", "tcp6,hash=0x7ffffffd,count=2", "frame"];
-        const { lines, left } = await runOn(pair, folder, [join(folder, "rx_hash")], packets);
-        expect(lines.map((row) => row.trim().split(/ {2,}/))).toEqual([
-          ["hash over", "bucket", "packets"],
-          ["no hash", "-", "4"],
-          ["l4", "13", "3"],
-        ]);
-        expect(left).toEqual([]);
-      });
-    }),
-  );
+  testWith(TOOLS, "has a hash on another interface once one line is changed", async () => {
+    const copy = join(stage.folder("copy"), "rx-hash");
+    cpSync(exampleFolder("rx-hash"), copy, { recursive: true });
+    const source = readFileSync(join(copy, "rx_hash.c"), "utf8");
+    const [line = ""] = /^#define INTERFACE .*$/m.exec(source) ?? [];
+    expect(readFileSync(join(ROOT, "examples", "README.md"), "utf8")).toContain(line);
+    writeFiles(copy, [{ path: "rx_hash.c", text: source.replace(line, `#define INTERFACE "${RECEIVER}"`) }]);
+    const packets = ["udp4,count=3", "udp4,hash=0x1234abcd", "tcp6,hash=0x7ffffffd,count=2", "frame"];
+    const { lines, left } = await runOn(await stage.pair(), stage.folder("runs"), [stage.built(copy)], packets);
+    expect(lines.map((row) => row.trim().split(/ {2,}/))).toEqual([
+      ["hash over", "bucket", "packets"],
+      ["no hash", "-", "4"],
+      ["l4", "13", "3"],
+    ]);
+    expect(left).toEqual([]);
+  });
 });
 
 describe("examples/rss-balancer", () => {
@@ -100,91 +91,83 @@ describe("examples/rss-balancer", () => {
       (_, i) => hashes.filter((hash) => Math.floor((hash * TARGETS) / 2 ** 32) === i).length,
     );
 
-  testWith(TOOLS, "spreads packets by the NIC's hash, others by its own, and every packet arrives", () =>
-    withExample("rss-balancer", async ({ pair, run: start }) => {
-      const before = await counters(pair, "Udp");
-      const packets = [...HASHES.map((hash) => `udp4,hash=${hash}`), ...PORTS.map((port) => `udp4,port=${port}`)];
-      const arrived = async () => {
-        const now = await counters(pair, "Udp");
-        return (now["NoPorts"] ?? 0) - (before["NoPorts"] ?? 0) === packets.length;
-      };
-      const { lines, left } = await start(["--cpus", String(TARGETS)], packets, { until: arrived });
-      const [byNic, byProgram] = [sharesOf(HASHES), sharesOf(PORTS.map(ownHash))];
-      expect(lines.slice(1).map((line) => line.trim().split(/ +/).map(Number))).toEqual(
-        byNic.map((count, i) => [i, count, byProgram[i]]),
-      );
-      expect(left).toEqual([]);
-    }),
-  );
+  testWith(TOOLS, "spreads packets by the NIC's hash, others by its own, and every packet arrives", async () => {
+    const { pair, run: start } = await example("rss-balancer");
+    const before = await counters(pair, "Udp");
+    const packets = [...HASHES.map((hash) => `udp4,hash=${hash}`), ...PORTS.map((port) => `udp4,port=${port}`)];
+    const arrived = async () => {
+      const now = await counters(pair, "Udp");
+      return (now["NoPorts"] ?? 0) - (before["NoPorts"] ?? 0) === packets.length;
+    };
+    const { lines, left } = await start(["--cpus", String(TARGETS)], packets, { until: arrived });
+    const [byNic, byProgram] = [sharesOf(HASHES), sharesOf(PORTS.map(ownHash))];
+    expect(lines.slice(1).map((line) => line.trim().split(/ +/).map(Number))).toEqual(
+      byNic.map((count, i) => [i, count, byProgram[i]]),
+    );
+    expect(left).toEqual([]);
+  });
 });
 
 describe("examples/queue-metrics", () => {
-  testWith(TOOLS, "counts tags, and that veth does not tell of checksums", () =>
-    withExample("queue-metrics", async ({ run: start }) => {
-      const packets = [
-        "udp4,size=100",
-        "udp6,tag=8100:5",
-        "udp4,offload=8100:5,count=3",
-        "icmp4,offload=88a8:7,count=2",
-        "frame",
-      ];
-      const { lines, left } = await start([], packets, { signal: "SIGINT" });
-      expect(lines).toHaveLength(2);
-      const [queue, count, bytes, ...rest] = (lines[1] ?? "").replaceAll("|", "").trim().split(/ +/).map(Number);
-      expect([queue, count]).toEqual([0, 8]);
-      expect(bytes).toBeGreaterThan(8 * 42);
-      // No tag, 802.1Q, 802.1ad, untold; checksums good, sum, partial, none, bad, untold.
-      expect(rest).toEqual([3, 3, 2, 0, 0, 0, 0, 0, 0, 8]);
-      expect(left).toEqual([]);
-    }),
-  );
+  testWith(TOOLS, "counts tags, and that veth does not tell of checksums", async () => {
+    const { run: start } = await example("queue-metrics");
+    const packets = [
+      "udp4,size=100",
+      "udp6,tag=8100:5",
+      "udp4,offload=8100:5,count=3",
+      "icmp4,offload=88a8:7,count=2",
+      "frame",
+    ];
+    const { lines, left } = await start([], packets, { signal: "SIGINT" });
+    expect(lines).toHaveLength(2);
+    const [queue, count, bytes, ...rest] = (lines[1] ?? "").replaceAll("|", "").trim().split(/ +/).map(Number);
+    expect([queue, count]).toEqual([0, 8]);
+    expect(bytes).toBeGreaterThan(8 * 42);
+    // No tag, 802.1Q, 802.1ad, untold; checksums good, sum, partial, none, bad, untold.
+    expect(rest).toEqual([3, 3, 2, 0, 0, 0, 0, 0, 0, 8]);
+    expect(left).toEqual([]);
+  });
 });
 
 describe("examples/af-xdp-metadata", () => {
-  testWith(TOOLS, "reads in user space, in front of the packet, what the program found", () =>
-    withExample("af-xdp-metadata", async ({ run: start }) => {
-      const packets = [
-        "udp4,size=100",
-        "udp4,size=10,hash=0x1234abcd",
-        "icmp4,size=20,hash=0x0badcafe,offload=88a8:78",
-        "udp6,size=30,offload=8100:0x6fff",
-        "frame,size=40",
-      ];
-      const { lines, left } = await start([], packets);
-      const record = (size: number, said: string, hash: number, vlan: number, timestamp: number) =>
-        `${size} bytes${said} results hash ${hash} vlan ${vlan} timestamp ${timestamp} length ${EOPNOTSUPP}`;
-      expect(lines).toEqual([
-        record(142, " at 0", ENODATA, ENODATA, 0),
-        record(52, ` hash 0x1234abcd over 0x${L4.toString(16)} at 0`, 0, ENODATA, 0),
-        record(62, ` hash 0x0badcafe over 0x${L4.toString(16)} vlan 88a8:78 at 0`, 0, 0, 0),
-        record(92, " vlan 8100:28671 at 0", ENODATA, 0, 0),
-        record(82, "", ENODATA, ENODATA, ENODATA),
-      ]);
-      expect(left).toEqual([]);
-    }),
-  );
+  testWith(TOOLS, "reads in user space, in front of the packet, what the program found", async () => {
+    const { run: start } = await example("af-xdp-metadata");
+    const packets = [
+      "udp4,size=100",
+      "udp4,size=10,hash=0x1234abcd",
+      "icmp4,size=20,hash=0x0badcafe,offload=88a8:78",
+      "udp6,size=30,offload=8100:0x6fff",
+      "frame,size=40",
+    ];
+    const { lines, left } = await start([], packets);
+    const record = (size: number, said: string, hash: number, vlan: number, timestamp: number) =>
+      `${size} bytes${said} results hash ${hash} vlan ${vlan} timestamp ${timestamp} length ${EOPNOTSUPP}`;
+    expect(lines).toEqual([
+      record(142, " at 0", ENODATA, ENODATA, 0),
+      record(52, ` hash 0x1234abcd over 0x${L4.toString(16)} at 0`, 0, ENODATA, 0),
+      record(62, ` hash 0x0badcafe over 0x${L4.toString(16)} vlan 88a8:78 at 0`, 0, 0, 0),
+      record(92, " vlan 8100:28671 at 0", ENODATA, 0, 0),
+      record(82, "", ENODATA, ENODATA, ENODATA),
+    ]);
+    expect(left).toEqual([]);
+  });
 
-  testWith(TOOLS, "gives frames back: it takes more packets than it has frames", () =>
-    withExample(
-      "af-xdp-metadata",
-      async ({ pair, run: start }) => {
-        const [BATCH, BATCHES] = [12, 3];
-        let sent = 0;
-        // A batch at a time, so that none is lost because this program is slow.
-        const until = async (lines: readonly string[]) => {
-          if (lines.length < sent * BATCH) return false;
-          if (sent === BATCHES) return true;
-          sent++;
-          await pair.send([`udp4,size=30,hash=${sent},count=${BATCH}`]);
-          return false;
-        };
-        const { lines } = await start([], [], { until });
-        expect(lines).toHaveLength(BATCH * BATCHES);
-        expect(lines.filter((line) => line.startsWith(`72 bytes hash 0x0000000${BATCHES} `))).toHaveLength(BATCH);
-      },
-      ["-DFRAMES=16"],
-    ),
-  );
+  testWith(TOOLS, "gives frames back: it takes more packets than it has frames", async () => {
+    const { pair, run: start } = await example("af-xdp-metadata", ["-DFRAMES=16"]);
+    const [BATCH, BATCHES] = [12, 3];
+    let sent = 0;
+    // A batch at a time, so that none is lost because this program is slow.
+    const until = async (lines: readonly string[]) => {
+      if (lines.length < sent * BATCH) return false;
+      if (sent === BATCHES) return true;
+      sent++;
+      await pair.send([`udp4,size=30,hash=${sent},count=${BATCH}`]);
+      return false;
+    };
+    const { lines } = await start([], [], { until });
+    expect(lines).toHaveLength(BATCH * BATCHES);
+    expect(lines.filter((line) => line.startsWith(`72 bytes hash 0x0000000${BATCHES} `))).toHaveLength(BATCH);
+  });
 });
 
 describe("examples/af-xdp-metadata --descriptor", () => {
@@ -236,59 +219,52 @@ static __always_inline int pretend(struct xdp_md *ctx, const struct nicdesc_ice_
     ].join("");
   }
 
-  testWith(TOOLS, "hands up a descriptor, for the same readers in user space", () =>
-    inTemporaryFolder(async (folder) => {
-      writeFiles(folder, [{ path: "pretended.h", text: pretended }]);
-      make("af-xdp-metadata", folder, "clang-19", ["-include", join(folder, "pretended.h")]);
-      const command = [join(folder, "af_xdp_metadata"), "--descriptor", RECEIVER];
-      await withPair(folder, async (pair) => {
-        const packets = descriptors.map((_, size) => `udp4,size=${size}`);
-        const { lines, left } = await runOn(pair, folder, command, [...packets, "udp4,size=100"]);
-        expect(lines).toEqual(descriptors.map(lineByDecode));
-        expect(new Set(lines.map((line) => /hash|vlan|$/.exec(line)?.[0])).size).toBeGreaterThan(1);
-        expect(left).toEqual([]);
-      });
-    }),
-  );
+  testWith(TOOLS, "hands up a descriptor, for the same readers in user space", async () => {
+    const folder = stage.folder("pretended");
+    writeFiles(folder, [{ path: "pretended.h", text: pretended }]);
+    const { run: start } = await example("af-xdp-metadata", ["-include", join(folder, "pretended.h")]);
+    const packets = descriptors.map((_, size) => `udp4,size=${size}`);
+    const { lines, left } = await start(["--descriptor"], [...packets, "udp4,size=100"]);
+    expect(lines).toEqual(descriptors.map(lineByDecode));
+    expect(new Set(lines.map((line) => /hash|vlan|$/.exec(line)?.[0])).size).toBeGreaterThan(1);
+    expect(left).toEqual([]);
+  });
 
   testWith(
     TOOLS,
     "is for one NIC, and says so; the kernel loads it where that is absent, and it lets packets pass",
-    () =>
-      withExample("af-xdp-metadata", async ({ pair, command }) => {
-        const refused = pair.receiver(command, "--descriptor", RECEIVER);
-        await expect(refused).rejects.toThrow(
-          `${RECEIVER} is driven by veth, and the program is for ice: it would read nonsense`,
-        );
-        const before = await counters(pair, "Udp");
-        const object = `${command}.bpf.o`;
-        const loaded = await pair.attach({ object, program: "with_descriptor", packets: ["udp4,count=3"] });
-        expect(loaded).toMatchObject({ received: 3, left: [] });
-        await waitFor(async () => (await counters(pair, "Udp"))["NoPorts"] === (before["NoPorts"] ?? 0) + 3);
-      }),
+    async () => {
+      const { pair, command } = await example("af-xdp-metadata");
+      const refused = pair.receiver(command, "--descriptor", RECEIVER);
+      await expect(refused).rejects.toThrow(
+        `${RECEIVER} is driven by veth, and the program is for ice: it would read nonsense`,
+      );
+      const before = await counters(pair, "Udp");
+      const object = `${command}.bpf.o`;
+      const loaded = await pair.attach({ object, program: "with_descriptor", packets: ["udp4,count=3"] });
+      expect(loaded).toMatchObject({ received: 3, left: [] });
+      await waitFor(async () => (await counters(pair, "Udp"))["NoPorts"] === (before["NoPorts"] ?? 0) + 3);
+    },
   );
 });
 
 describe.each(EXAMPLES)("examples/%s", (name) => {
-  testWith([...TOOLS, "clang-14"], "is clean under clang-14 too, and refuses other NICs and attached programs", () =>
-    inTemporaryFolder(async (folder) => {
-      make(name, folder, "clang-14");
-      const command = join(folder, binary(name));
-      await expect(run(command, ["nosuch0"])).rejects.toThrow("nosuch0: there is no such interface");
-      await expect(run(command, ["lo"])).rejects.toThrow("lo: the interface does not tell its driver");
-      await withPair(folder, async (pair) => {
-        if (name !== "rx-hash") {
-          await expect(pair.receiver(command, "--format", "cqe", RECEIVER)).rejects.toThrow(
-            `${RECEIVER}: veth has no queue format cqe; it has skb`,
-          );
-        }
-        const twice = async () => {
-          await expect(pair.receiver(command, RECEIVER)).rejects.toThrow("(XDP in driver mode)");
-          return true;
-        };
-        const { left } = await runOn(pair, folder, [command, RECEIVER], [], { until: twice });
-        expect(left).toEqual([]);
-      });
-    }),
-  );
+  const tools = [...TOOLS, "clang-14"] as const;
+  testWith(tools, "is clean under clang-14 too, and refuses other NICs and attached programs", async () => {
+    const command = stage.built(name, "clang-14");
+    const pair = await stage.pair();
+    await expect(run(command, ["nosuch0"])).rejects.toThrow("nosuch0: there is no such interface");
+    await expect(run(command, ["lo"])).rejects.toThrow("lo: the interface does not tell its driver");
+    if (name !== "rx-hash") {
+      await expect(pair.receiver(command, "--format", "cqe", RECEIVER)).rejects.toThrow(
+        `${RECEIVER}: veth has no queue format cqe; it has skb`,
+      );
+    }
+    const twice = async () => {
+      await expect(pair.receiver(command, RECEIVER)).rejects.toThrow("(XDP in driver mode)");
+      return true;
+    };
+    const { left } = await runOn(pair, stage.folder("runs"), [command, RECEIVER], [], { until: twice });
+    expect(left).toEqual([]);
+  });
 });
