@@ -169,8 +169,9 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     "nicdesc diff --btf linux-6.1 --btf linux-6.12",
     "nicdesc diff ice --btf old/ice.ko.xz --btf new/ice.ko.xz --format markdown",
     "nicdesc diff igc/rx-wb my-specs/igc/rx-wb.yaml",
+    "nicdesc diff ice my-specs/ice/driver.yaml",
   ])
-    .argument("[name...]", "with --btf, descriptors: mlx5, '*/rx*' (default: all); without, two specs")
+    .argument("[name...]", "with --btf, drivers or descriptors: mlx5, '*/rx*' (default: all); without, two specs")
     .addOption(
       path("--btf <path>", "a kernel's types, twice: the earlier, the later; a file, or a folder of them").argParser(
         collect,
@@ -178,6 +179,11 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     )
     .addOption(
       path("--base <file>", "the kernel's BTF, for modules, twice too (default: vmlinux beside them)").argParser(
+        collect,
+      ),
+    )
+    .addOption(
+      path("--kernel <version>", "which kernels these are, twice too: 6.12; points may be for some only").argParser(
         collect,
       ),
     )
@@ -250,8 +256,10 @@ inside a word are compared where the field names the kernel's enumerators. BTF
 does not have other bits, nor whether a function can be attached.`;
 
 const DIFF_NOTE = `\
-A spec is a descriptor's name or a YAML file. Of kernels, the types that the
-specs name are compared: sizes, and the place, size and type of every member.
+A spec is a descriptor's name, a driver's, or a YAML file. Of kernels, the types
+that the specs name are compared: sizes, and the place, size and type of every
+member; and the access points of drivers: which are there, and the functions,
+structs and members that they go through, wherever those lie.
 Bits inside a word are not in BTF. Exits with 1 when anything differs.`;
 
 const IMPORT_NOTE = `\

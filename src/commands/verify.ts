@@ -3,16 +3,15 @@ import { release } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../errors.js";
 import { packageVersion } from "../fs/package.js";
-import type { Model } from "../model/types.js";
-import { select } from "../select.js";
-import { pointsOf, verifyDriver } from "../verify/access.js";
+import { verifyDriver } from "../verify/access.js";
 import type { AccessResult } from "../verify/access-result.js";
 import type { Difference } from "../verify/differences.js";
-import { type KernelVersion, kernelVersion } from "../verify/kernels.js";
+import type { KernelVersion } from "../verify/kernels.js";
 import type { Verification } from "../verify/result.js";
 import { verifyDescriptor } from "../verify/verify.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
-import { namingDamage, readSources } from "./kernel-types.js";
+import { namingDamage, readSources, versionOf } from "./kernel-types.js";
+import { choose } from "./points.js";
 import { openModel, type SpecsOptions, type Workspace } from "./workspace.js";
 
 export interface VerifyOptions extends SpecsOptions {
@@ -59,18 +58,6 @@ async function findDifferences({ descriptors, access }: Results, { sources }: Wo
   return [...differencesOf(descriptors, sources), ...accessDifferencesOf(access, sources)];
 }
 
-/** Of a driver all of whose descriptors are asked for, every way and hook; of others, those that read one of them. */
-function choose(model: Model, patterns: readonly string[]) {
-  const { descriptors, drivers } = select(model, patterns);
-  const names = new Set(descriptors.map(({ name }) => name));
-  const chosen = drivers.map((driver) => {
-    const own = model.descriptors.filter((descriptor) => descriptor.driver === driver.name);
-    const whole = own.every(({ name }) => names.has(name));
-    return { driver, points: pointsOf(driver).filter(({ reads }) => whole || names.has(reads)) };
-  });
-  return { descriptors, drivers: chosen };
-}
-
 function runningKernel(): string {
   if (!existsSync(join(RUNNING, "vmlinux")))
     throw new UsageError("the running kernel shows no BTF", "give a kernel's by --btf");
@@ -83,12 +70,6 @@ function kernelOf({ kernel, btf }: VerifyOptions): KernelVersion | undefined {
   if (btf !== undefined) return undefined;
   const machine = process.arch === "arm64" || process.arch === "s390x" ? { machine: process.arch } : {};
   return { ...versionOf(release()), ...machine };
-}
-
-function versionOf(text: string): KernelVersion {
-  const version = kernelVersion(text);
-  if (version === undefined) throw new UsageError(`${text} is no kernel version`, "it is said as 6.12");
-  return version;
 }
 
 async function render(

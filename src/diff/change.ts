@@ -8,6 +8,8 @@ export type ChangeKind =
   | "vanished"
   /** It has the same place and shape, and another name. */
   | "renamed"
+  /** Another serves the same purpose. */
+  | "replaced"
   /** It lies elsewhere. */
   | "moved"
   /** It takes another number of bits, or has another number of elements. */
@@ -35,7 +37,7 @@ export function changeIf(kind: ChangeKind, subject: string, before: string, afte
   return before === after ? [] : [{ subject, kind, before, after }];
 }
 
-/** What a section is about. */
+/** What a section is about: of descriptors, then of drivers. */
 export const SECTIONS = {
   type: "kernel type",
   descriptor: "descriptor",
@@ -44,6 +46,13 @@ export const SECTIONS = {
   fields: "fields",
   values: "values",
   metadata: "metadata",
+  driver: "driver",
+  formats: "formats",
+  ways: "ways from XDP",
+  hooks: "hooks",
+  lacking: "lacking hooks",
+  functions: "functions and tracepoints",
+  members: "structs and members",
 } as const;
 
 export type SectionKind = keyof typeof SECTIONS;
@@ -58,10 +67,14 @@ export interface Section {
   readonly changes: readonly Change[];
 }
 
-/** What became of one descriptor. */
+/** What comparing things of one kind gives. */
+export type Compared = Pick<Section, "compared" | "changes">;
+
+/** What became of one descriptor, or of a driver's access points. */
 export interface Comparison {
-  /** `ice/rx-flex`; `igc/rx-wb → igc/rx-base` where two are compared. */
-  readonly descriptor: string;
+  readonly about: "descriptor" | "driver";
+  /** `ice/rx-flex`, `ice`; `igc/rx-wb → igc/rx-base` where two are compared. */
+  readonly name: string;
   readonly sections: readonly Section[];
 }
 
@@ -71,6 +84,11 @@ export type Outcome = "changed" | "same" | "absent";
 export function outcomeOf({ sections }: Comparison): Outcome {
   if (sections.some(({ changes }) => changes.length > 0)) return "changed";
   return sections.some(({ compared }) => compared > 0) ? "same" : "absent";
+}
+
+/** What is compared: by its name, or by both names where those differ. */
+export function nameOfBoth(before: string, after: string): string {
+  return before === after ? after : `${before} → ${after}`;
 }
 
 /** The two sides, as the user named them. */

@@ -3,8 +3,8 @@ import { kernelText } from "../model/describe.js";
 import type { Descriptor, KernelType } from "../model/types.js";
 import { type BtfSource, type Found, findFrame, framesOf, type Misfit } from "../verify/frames.js";
 import { sayBytes, sayMember } from "../verify/words.js";
-import { type Change, type Comparison, changeIf, type Section } from "./change.js";
-import { type Leaf, leavesOf } from "./leaves.js";
+import { type Change, type Compared, type Comparison, changeIf, type Section } from "./change.js";
+import { declare, type Leaf, leavesOf, meaningOf } from "./leaves.js";
 import { changesOf, type Pair, pairUp } from "./pair.js";
 
 /** A kernel: its own BTF and that of its modules. */
@@ -16,7 +16,8 @@ export type Kernel = readonly BtfSource[];
  */
 export function compareKernels(descriptors: readonly Descriptor[], before: Kernel, after: Kernel): Comparison[] {
   return descriptors.map((descriptor) => ({
-    descriptor: descriptor.name,
+    about: "descriptor",
+    name: descriptor.name,
     sections: typesOf(descriptor).map((type) => compareType(type, descriptor.driver, before, after)),
   }));
 }
@@ -37,7 +38,7 @@ function compareType(type: KernelType, driver: string, before: Kernel, after: Ke
   return { kind: "type", of, compared: changes.length, changes };
 }
 
-function isThere(found: Found | Misfit | undefined): found is Found {
+export function isThere(found: Found | Misfit | undefined): found is Found {
   return found !== undefined && !("misfit" in found);
 }
 
@@ -46,7 +47,7 @@ function why(found: Misfit | Found | undefined): string {
   return found !== undefined && "misfit" in found ? found.misfit : "";
 }
 
-function compareFound(of: string, old: Found, now: Found): Pick<Section, "compared" | "changes"> {
+function compareFound(of: string, old: Found, now: Found): Compared {
   const pairs = pairUp(leavesOf(old.btf, old.struct), leavesOf(now.btf, now.struct), { nameOf, shapeOf });
   // What was added stands where it lies, not at the end.
   const ordered = pairs.toSorted((a, b) => startOf(a) - startOf(b));
@@ -81,21 +82,9 @@ function extentOf({ member }: Leaf): string {
   return [member.bitSize, ...member.dimensions].join(" ");
 }
 
-/** How the bits are read. `u8` and `__u8` are the same, `__le16` and `__be16` are not. */
-function meaningOf({ btf, member }: Leaf): string {
-  const type = btf.resolve(member.element);
-  const order = btf.sizeOf(member.element) > 1 && !member.bitField ? member.byteOrder : "";
-  const how = type.kind === "int" ? [type.signed, type.bool].join(" ") : btf.typeName(member.element);
-  return [type.kind === "enum64" ? "enum" : type.kind, how, order, member.bitField].join(" ");
-}
-
 /** `__le16 wb.upper.vlan at byte 14`. */
 function say({ btf, path, member }: Leaf): string {
   return sayMember(btf, { ...member, name: path });
-}
-
-function declare({ btf, member }: Leaf): string {
-  return btf.declaration(member.type, member.name) + (member.bitField ? `:${member.bitSize}` : "");
 }
 
 function sayPlace({ bitOffset }: { readonly bitOffset: number }): string {

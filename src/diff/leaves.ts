@@ -34,6 +34,27 @@ export function leavesOf(btf: Btf, struct: number): Leaf[] {
 }
 
 function isArrayOfStructs(btf: Btf, { dimensions, element }: Member): boolean {
-  const { kind } = btf.resolve(element);
-  return dimensions.length > 0 && (kind === "struct" || kind === "union");
+  return dimensions.length > 0 && isStruct(btf, element);
+}
+
+export function isStruct(btf: Btf, type: number): boolean {
+  const { kind } = btf.resolve(type);
+  return kind === "struct" || kind === "union";
+}
+
+/**
+ * How the bits are read. `u8` and `__u8` are the same, `__le16` and `__be16` are not; whether a plain char is signed is
+ * the compiler's affair.
+ */
+export function meaningOf({ btf, member }: Pick<Leaf, "btf" | "member">): string {
+  const type = btf.resolve(member.element);
+  const order = btf.sizeOf(member.element) > 1 && !member.bitField ? member.byteOrder : "";
+  const how =
+    type.kind === "int" ? [type.signed && type.name !== "char", type.bool].join(" ") : btf.typeName(member.element);
+  return [type.kind === "enum64" ? "enum" : type.kind, how, order, member.bitField].join(" ");
+}
+
+/** `__le16 vlan`, `u8 type:2` */
+export function declare({ btf, member }: Pick<Leaf, "btf" | "member">): string {
+  return btf.declaration(member.type, member.name) + (member.bitField ? `:${member.bitSize}` : "");
 }

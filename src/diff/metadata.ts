@@ -1,7 +1,7 @@
 /** What two specs answer. */
 import { answerText, conditionText } from "../model/describe.js";
 import type { Metadata } from "../model/types.js";
-import { type Change, changeIf, type Section } from "./change.js";
+import { type Change, type Compared, changeIf } from "./change.js";
 
 interface Said {
   readonly value: string;
@@ -9,10 +9,7 @@ interface Said {
 }
 
 /** By text: an answer is the same if its value is, and changed its condition if that is another. */
-export function compareMetadata(
-  before: readonly Metadata[],
-  after: readonly Metadata[],
-): Pick<Section, "compared" | "changes"> {
+export function compareMetadata(before: readonly Metadata[], after: readonly Metadata[]): Compared {
   const names = [...new Set([...before, ...after].map(({ item }) => item.name))];
   const changes = names.flatMap((name) => {
     const answers = (list: readonly Metadata[]) => list.filter(({ item }) => item.name === name).flatMap(answersOf);

@@ -1,5 +1,5 @@
 /** Which things of one side are which of the other, and what became of them. */
-import { type Change, changeIf } from "./change.js";
+import { type Change, type Compared, changeIf } from "./change.js";
 
 export interface Pair<T> {
   readonly before: T | undefined;
@@ -72,6 +72,22 @@ export function changesOf<T>(
   return subject === nameOf(after)
     ? judge(before, after, subject)
     : [{ subject, kind: "renamed", before: sayNamed(before), after: sayNamed(after) }];
+}
+
+export interface Named {
+  readonly name: string;
+}
+
+/** Compares things that are the same by their name alone. */
+export function compareNamed<T extends Named>(
+  before: readonly T[],
+  after: readonly T[],
+  say: (thing: T) => string,
+  judge: Judging<T>["judge"],
+): Compared {
+  const nameOf = ({ name }: T) => name;
+  const pairs = pairUp(before, after, { nameOf, shapeOf: () => undefined });
+  return { compared: pairs.length, changes: pairs.flatMap((pair) => changesOf(pair, { nameOf, say, judge })) };
 }
 
 function lastPart(name: string): string {

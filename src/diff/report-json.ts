@@ -5,10 +5,14 @@ const VERSION = 1;
 
 /** Everything that was compared, for programs; every key is always there. */
 export function reportJson(comparisons: readonly Comparison[], { before, after }: Sides): string {
-  const descriptors = comparisons.map((comparison) => ({
-    descriptor: comparison.descriptor,
-    outcome: outcomeOf(comparison),
-    sections: comparison.sections,
-  }));
-  return `${JSON.stringify({ version: VERSION, before, after, descriptors }, null, 2)}\n`;
+  const all = (about: Comparison["about"]) =>
+    comparisons
+      .filter((comparison) => comparison.about === about)
+      .map((comparison) => ({
+        [about]: comparison.name,
+        outcome: outcomeOf(comparison),
+        sections: comparison.sections,
+      }));
+  const report = { version: VERSION, before, after, descriptors: all("descriptor"), drivers: all("driver") };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -1,16 +1,18 @@
 import { codeSpan } from "../target/markdown.js";
 import { markdown } from "../text/table.js";
 import { type Comparison, outcomeOf, type Section, type Sides } from "./change.js";
-import { headingOf, subjectOf, summaryText, WHOLE } from "./summary.js";
+import { headingOf, subjectOf, summaryTexts, WHOLE } from "./summary.js";
 
-/** A table for each descriptor that changed; a line when none did. It is fit for a comment on a pull request. */
+/** A table for each descriptor and driver that changed; a line when none did. It is fit for a comment on a pull request. */
 export function reportMarkdown(comparisons: readonly Comparison[], { before, after }: Sides): string {
   const changed = comparisons.filter((comparison) => outcomeOf(comparison) === "changed");
-  return [...changed.map(table), `${code(before)} → ${code(after)}: ${summaryText(comparisons)}.\n`].join("\n");
+  return [...changed.map(table), `${code(before)} → ${code(after)}: ${summaryTexts(comparisons).join("; ")}.\n`].join(
+    "\n",
+  );
 }
 
 /** Where more than one section changed, a column says which; otherwise the heading does. */
-function table({ descriptor, sections }: Comparison): string {
+function table({ name, sections }: Comparison): string {
   const changed = sections.filter(({ changes }) => changes.length > 0);
   const [first] = changed;
   const only = changed.length === 1 && first !== undefined ? `: ${sayHeading(first)}` : "";
@@ -22,7 +24,7 @@ function table({ descriptor, sections }: Comparison): string {
       return [...column(sayHeading(section)), change.kind, what, code(change.before), code(change.after)];
     }),
   );
-  return `### ${code(descriptor)}${only}\n\n${markdown([[...column("of"), "change", "what", "before", "after"], ...rows])}`;
+  return `### ${code(name)}${only}\n\n${markdown([[...column("of"), "change", "what", "before", "after"], ...rows])}`;
 }
 
 function sayHeading(section: Section): string {

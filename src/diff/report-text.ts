@@ -2,11 +2,11 @@ import pc from "picocolors";
 import { columns } from "../text/table.js";
 import { visible } from "../text/terminal.js";
 import { type Change, type Comparison, outcomeOf, type Section, type Sides } from "./change.js";
-import { headingOf, subjectOf, summaryText, WHOLE } from "./summary.js";
+import { headingOf, subjectOf, summaryTexts, WHOLE } from "./summary.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** Each descriptor that changed, what changed in it, and a summary. */
+/** Each descriptor and driver that changed, what changed in it, and a summary. */
 export function reportText(
   comparisons: readonly Comparison[],
   { before, after }: Sides,
@@ -16,14 +16,14 @@ export function reportText(
   const changed = comparisons.filter((comparison) => outcomeOf(comparison) === "changed");
   const blocks = [
     ...changed.map((comparison) => block(comparison, colors)),
-    [visible(`${before} → ${after}`), summaryText(comparisons)],
+    [visible(`${before} → ${after}`), ...summaryTexts(comparisons)],
   ];
   return blocks.map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
 
-function block({ descriptor, sections }: Comparison, colors: Colors): string[] {
+function block({ name, sections }: Comparison, colors: Colors): string[] {
   const changed = sections.filter(({ changes }) => changes.length > 0);
-  return [colors.bold(descriptor), ...changed.flatMap((section) => sectionLines(section, colors))];
+  return [colors.bold(name), ...changed.flatMap((section) => sectionLines(section, colors))];
 }
 
 function sectionLines(section: Section, colors: Colors): string[] {

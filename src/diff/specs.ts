@@ -2,10 +2,18 @@
 import { printText } from "../expr/text.js";
 import { caseText, entryText, kernelText } from "../model/describe.js";
 import type { Descriptor, Field, Input, VariantCase } from "../model/types.js";
-import { type Change, type ChangeKind, type Comparison, changeIf, type Section, type SectionKind } from "./change.js";
+import {
+  type Change,
+  type ChangeKind,
+  type Comparison,
+  changeIf,
+  nameOfBoth,
+  type Section,
+  type SectionKind,
+} from "./change.js";
 import { compareFields } from "./fields.js";
 import { compareMetadata } from "./metadata.js";
-import { changesOf, type Pair, pairUp } from "./pair.js";
+import { changesOf, type Named, type Pair, pairUp } from "./pair.js";
 import { compareValues, type Valued } from "./values.js";
 
 /** What the later of two descriptors says otherwise. Documentation and sources are not compared. */
@@ -15,7 +23,8 @@ export function compareDescriptors(before: Descriptor, after: Descriptor): Compa
   const cases = pairUp(casesOf(before), casesOf(after), { nameOf, shapeOf: matchText });
   const valued: Pair<Valued>[] = [...inputs, ...fields.pairs.map(valuedPair)];
   return {
-    descriptor: before.name === after.name ? after.name : `${before.name} → ${after.name}`,
+    about: "descriptor",
+    name: nameOfBoth(before.name, after.name),
     sections: [
       { kind: "descriptor", of: "", compared: 1, changes: wholeChanges(before, after) },
       sectionOf("inputs", inputs, "retyped", sayInput),
@@ -25,10 +34,6 @@ export function compareDescriptors(before: Descriptor, after: Descriptor): Compa
       { kind: "metadata", of: "", ...compareMetadata(before.metadata, after.metadata) },
     ],
   };
-}
-
-interface Named {
-  readonly name: string;
 }
 
 function nameOf({ name }: Named): string {

@@ -1,7 +1,7 @@
 /** The named values of fields and inputs. */
 import { enumeratorsText } from "../model/describe.js";
 import type { Enumerator } from "../model/types.js";
-import { type Change, changeIf, type Section } from "./change.js";
+import { type Change, type Compared, changeIf } from "./change.js";
 import { changesOf, type Pair, pairUp } from "./pair.js";
 
 /** What has named values. */
@@ -11,7 +11,7 @@ export interface Valued {
 }
 
 /** The values of what both sides have; of what only one has, nothing is said but that. */
-export function compareValues(pairs: readonly Pair<Valued>[]): Pick<Section, "compared" | "changes"> {
+export function compareValues(pairs: readonly Pair<Valued>[]): Compared {
   const each = pairs.flatMap(({ before, after }) =>
     before === undefined || after === undefined ? [] : [compareOf(before, after)],
   );
@@ -22,7 +22,7 @@ export function compareValues(pairs: readonly Pair<Valued>[]): Pick<Section, "co
 }
 
 /** What has the values may have been renamed: then a value that is new is said to be of the later name. */
-function compareOf(before: Valued, after: Valued): Pick<Section, "compared" | "changes"> {
+function compareOf(before: Valued, after: Valued): Compared {
   const values = pairUp(before.values, after.values, { nameOf, shapeOf: ({ value }) => String(value) });
   const changes = values.flatMap((pair) => changesOf(pair, { nameOf, say, judge }));
   const owner = ({ kind }: Change) => (kind === "appeared" ? after.name : before.name);

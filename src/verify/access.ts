@@ -35,7 +35,7 @@ interface Own {
 }
 
 /** Other modules are left out: theirs may have functions of the same name. */
-function sourcesOf(driver: Driver, sources: readonly BtfSource[]): Own {
+export function sourcesOf(driver: Driver, sources: readonly BtfSource[]): Own {
   const named = driver.modules.flatMap((module) => sources.filter(({ name }) => name.replace(/-/g, "_") === module));
   const kernels = sources.filter((source) => source.btf.base === undefined && !named.includes(source));
   const hasModule = named.length > 0;

@@ -38,6 +38,7 @@ mlx5/tx-wqe
 
 ${MIDDLE} → ${NEW}
 7 descriptors: 2 changed, 5 the same
+1 driver: 0 changed, 0 the same, 1 on neither side (mlx5)
 `);
   });
 
@@ -66,7 +67,9 @@ ${MIDDLE} → ${NEW}
   test("as Markdown: one line when nothing changed", async () => {
     const { code, out } = await kernels(OLD, MIDDLE, "igc", "--format", "markdown");
     expect(code).toBe(0);
-    expect(out).toBe(`\`${OLD}\` → \`${MIDDLE}\`: 3 descriptors: 0 changed, 3 the same.\n`);
+    expect(out).toBe(
+      `\`${OLD}\` → \`${MIDDLE}\`: 3 descriptors: 0 changed, 3 the same; 1 driver: 0 changed, 0 the same, 1 on neither side (igc).\n`,
+    );
   });
 
   test("as JSON, complete", async () => {
@@ -103,7 +106,7 @@ ${MIDDLE} → ${NEW}
     const file = join(NEW, "ice.btf");
     const { code, out } = await kernels(file, file);
     expect(code).toBe(0);
-    expect(out).toMatch(/\d+ descriptors: 0 changed, 3 the same, \d+ on neither side\n$/);
+    expect(out).toMatch(/\d+ descriptors: 0 changed, 3 the same, \d+ on neither side\n\d drivers: 0 changed,/);
   });
 
   test("types that neither has are no difference, and are said", async () => {
@@ -256,7 +259,7 @@ describe("mistakes are usage errors", () => {
     expect(await errorOf("none.yaml", "igc/rx-wb")).toContain("there is no file none.yaml");
     const vocabulary = join(ROOT, "specs", "metadata.yaml");
     expect(await errorOf(vocabulary, "igc/rx-wb")).toContain(
-      "metadata.yaml describes no descriptor\nhelp: it is a vocabulary",
+      "metadata.yaml describes no descriptor and no driver\nhelp: it is a vocabulary",
     );
     expect(await errorOf(join(ROOT, "specs", "igc"), "igc/rx-wb")).toContain("igc is a folder");
   });

@@ -22,9 +22,7 @@ function changesBetween(before: string, after: string): Record<string, string[]>
   const changed = compareKernels(SHIPPED, sourcesOf(before), sourcesOf(after)).filter(
     (comparison) => outcomeOf(comparison) === "changed",
   );
-  return Object.fromEntries(
-    changed.map(({ descriptor, sections }) => [descriptor, sections.flatMap((section) => said(section))]),
-  );
+  return Object.fromEntries(changed.map(({ name, sections }) => [name, sections.flatMap((section) => said(section))]));
 }
 
 /** Read out of `bpftool btf dump` of both kernels. */
