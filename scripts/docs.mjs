@@ -2,7 +2,7 @@
 //
 //   <!-- run -->      the console block that follows: each `$ npx nicdesc ...` is run, its output put below
 //   <!-- matrix -->   to <!-- /matrix -->: which descriptor answers what
-//   <!-- drift A B -->   to <!-- /drift -->: what changed in the kernels' types, by the fixtures of test/verify
+//   <!-- drift A B -->   to <!-- /drift -->: what changed between the kernels, by the fixtures of test/verify
 //   <!-- spec D names... -->      the yaml block that follows: these keys of descriptor D
 //   <!-- emitted D names... -->   the C block that follows: these functions of D's header
 import { execFileSync, spawnSync } from "node:child_process";
@@ -75,19 +75,25 @@ function excerptHeader(descriptor, names) {
 }
 
 /**
- * Two kernels' types compared. `headers.btf` is left out: its types are in no kernel's BTF, and not every fixture has
- * that file, so they would seem to come and go.
+ * Two kernels compared: the types of descriptors, and what ways and hooks go through, which lie in two folders of
+ * fixtures. A module has a file in each, so one is called as the module itself is. `headers.btf` is left out: its types
+ * are in no kernel's BTF, and not every fixture has that file, so they would seem to come and go.
  */
 function drift(before, after) {
-  const fixtures = join(root, "test", "verify", "fixtures");
+  const fixtures = join(root, "test", "verify");
   const folder = mkdtempSync(join(tmpdir(), "nicdesc-drift-"));
+  const link = (kernel, from, ending) => {
+    for (const name of readdirSync(join(fixtures, from, kernel)).filter((name) => name !== "headers.btf"))
+      symlinkSync(join(fixtures, from, kernel, name), join(folder, kernel, name.replace(/\.btf$/, ending)));
+  };
   try {
     for (const kernel of [before, after]) {
       mkdirSync(join(folder, kernel));
-      for (const name of readdirSync(join(fixtures, kernel)).filter((name) => name !== "headers.btf"))
-        symlinkSync(join(fixtures, kernel, name), join(folder, kernel, name));
+      link(kernel, "fixtures", ".btf");
+      link(kernel, "fixtures-access", ".ko");
     }
-    const args = [bin, "diff", "--btf", before, "--btf", after, "--format", "markdown"];
+    const kernels = [before, after].flatMap((kernel) => ["--btf", kernel, "--kernel", kernel]);
+    const args = [bin, "diff", ...kernels, "--format", "markdown"];
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
     if (status !== 0 && status !== 1) throw new Error(`diff: ${stderr}`);
     return stdout.trimEnd();
