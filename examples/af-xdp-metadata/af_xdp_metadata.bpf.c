@@ -25,19 +25,15 @@ static __always_inline int hand_up(struct xdp_md *ctx)
 SEC("xdp")
 int with_record(struct xdp_md *ctx)
 {
-	struct record record = { .magic = RECORD_MAGIC }, *meta;
+	struct record record = { .magic = RECORD_MAGIC };
 
 	record.timestamp_result = nicdesc_rx_timestamp(ctx, &record.timestamp);
 	record.hash_result = nicdesc_rx_hash(ctx, &record.hash, &record.hash_type);
 	record.length_result = nicdesc_rx_length(ctx, &record.length);
 	record.vlan_result = nicdesc_rx_vlan_tag(ctx, &record.vlan_proto, &record.vlan_tci);
 	/* Not every driver has room in front of the packet. */
-	if (bpf_xdp_adjust_meta(ctx, -(int)sizeof(record)))
+	if (nicdesc_put_meta(ctx, &record))
 		return XDP_PASS;
-	meta = (void *)(long)ctx->data_meta;
-	if ((void *)(meta + 1) > (void *)(long)ctx->data)
-		return XDP_PASS;
-	*meta = record;
 	return hand_up(ctx);
 }
 
@@ -46,17 +42,9 @@ SEC("xdp")
 int with_descriptor(struct xdp_md *ctx)
 {
 	const struct nicdesc_ice_rx_flex *desc;
-	struct nicdesc_ice_rx_flex copy, *meta;
+	struct nicdesc_ice_rx_flex copy;
 
-	if (nicdesc_ice_rx_flex_find(ctx, &desc, &copy))
+	if (nicdesc_ice_rx_flex_find(ctx, &desc, &copy) || nicdesc_put_meta(ctx, desc))
 		return XDP_PASS;
-	/* Out of the NIC's memory, before the packet's pointers change. */
-	copy = *desc;
-	if (bpf_xdp_adjust_meta(ctx, -(int)sizeof(*meta)))
-		return XDP_PASS;
-	meta = (void *)(long)ctx->data_meta;
-	if ((void *)(meta + 1) > (void *)(long)ctx->data)
-		return XDP_PASS;
-	*meta = copy;
 	return hand_up(ctx);
 }

@@ -222,11 +222,11 @@ int main(int argc, char **argv)
 	    bpf_map__update_elem(skel->maps.sockets, &queue, sizeof(queue), &xsk.fd, sizeof(xsk.fd), 0)) {
 		snprintf(setup.why, sizeof(setup.why), "%s: no AF_XDP socket on queue %u: %s", interface, queue,
 			 strerror(errno));
-		bpf_xdp_detach(if_nametoindex(interface), XDP_FLAGS_DRV_MODE, NULL);
+		nicdesc_detach_xdp(program, interface);
 		goto failed;
 	}
 	take_until_signal(&xsk, signals, descriptor ? print_descriptor : print_record);
-	bpf_xdp_detach(if_nametoindex(interface), XDP_FLAGS_DRV_MODE, NULL);
+	nicdesc_detach_xdp(program, interface);
 	close(xsk.fd);
 	af_xdp_metadata_bpf__destroy(skel);
 	return 0;

@@ -110,7 +110,7 @@ int main(int argc, char **argv)
 	if (nicdesc_attach_xdp(skel->progs.count, interface, &setup))
 		goto failed;
 	wait_for_signal(&signals, every, skel->maps.queues);
-	bpf_xdp_detach(if_nametoindex(interface), XDP_FLAGS_DRV_MODE, NULL);
+	nicdesc_detach_xdp(skel->progs.count, interface);
 	print_queues(skel->maps.queues);
 	queue_metrics_bpf__destroy(skel);
 	return 0;

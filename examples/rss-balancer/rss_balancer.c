@@ -104,7 +104,7 @@ int main(int argc, char **argv)
 	if (add_cpus(skel, count) || nicdesc_attach_xdp(skel->progs.balance, interface, &setup))
 		goto failed;
 	wait_for_signal(&signals);
-	bpf_xdp_detach(if_nametoindex(interface), XDP_FLAGS_DRV_MODE, NULL);
+	nicdesc_detach_xdp(skel->progs.balance, interface);
 	print_shares(skel, count);
 	rss_balancer_bpf__destroy(skel);
 	return 0;

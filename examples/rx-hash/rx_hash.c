@@ -115,7 +115,7 @@ int main(int argc, char **argv)
 		goto failed;
 	fprintf(stderr, "running; Ctrl-C ends\n");
 	sigwait(&signals, &signal);
-	bpf_xdp_detach(if_nametoindex(interface), XDP_FLAGS_DRV_MODE, NULL);
+	nicdesc_detach_xdp(skel->progs.count, interface);
 	print_table(skel->maps.packets);
 	rx_hash_bpf__destroy(skel);
 	return 0;

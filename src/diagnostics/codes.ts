@@ -37,6 +37,7 @@ export const CODES = {
   ND035: "reserved JavaScript name",
   ND036: "unclear precedence",
   ND037: "keys that do not go together",
+  ND038: "declared and not used",
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -20,10 +20,10 @@ export function buildModel(specs: readonly Spec[], findings: Findings): Model {
   const descriptors = composed
     .map((item) => buildDescriptor(item, vocabulary, lookups, findings))
     .filter((descriptor) => descriptor !== undefined);
-  checkNames({ vocabulary, lookups, descriptors }, composed, specs, findings);
+  const names = checkNames({ vocabulary, lookups, descriptors }, composed, specs, findings);
   const drivers = buildDrivers(
     specs.filter((spec) => spec.kind === "driver"),
-    { descriptors, vocabulary },
+    { descriptors, vocabulary, names },
     findings,
   );
   return { descriptors, lookups: [...lookups.values()], vocabulary, drivers };

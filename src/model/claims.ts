@@ -3,6 +3,7 @@ import type { Findings } from "../diagnostics/findings.js";
 import type { Composed } from "../spec/compose.js";
 import { inside, keyOf, type Place } from "../spec/source.js";
 import type { Spec } from "../spec/validate.js";
+import { reserveShared } from "./driver/claims.js";
 import { NameTable } from "./names.js";
 import type { Descriptor, Enumerator, Field, Lookup, Vocabulary } from "./types.js";
 
@@ -17,16 +18,19 @@ const WORDS = ["le16", "le32", "le64", "be16", "be32", "be64"];
 const CORE = [
   ...["u8", "u16", "u32", "u64"].flatMap((type) => [type, `load_${type}`]),
   ...WORDS.flatMap((type) => [`load_${type}`, `${type}_to_cpu`, `cpu_to_${type}`]),
-  ...["at", "extend", "timecounter", "cycles_to_ns", "ENODATA", "EOPNOTSUPP"],
+  ...["at", "index", "extend", "timecounter", "cycles_to_ns", "ENODATA", "EOPNOTSUPP"],
 ].map((name) => `nicdesc_${name}`);
 
-/** All functions, structs and tables share one name space; macros have another, in capitals. */
+/**
+ * All functions, structs and tables share one name space; macros have another, in capitals.
+ * The names that are taken come back: drivers' names are held against them.
+ */
 export function checkNames(
   named: Named,
   composed: readonly Composed[],
   specs: readonly Spec[],
   findings: Findings,
-): void {
+): NameTable {
   const claims = new Claims(findings);
   const vocabulary = specs.find((spec) => spec.kind === "vocabulary");
   if (vocabulary !== undefined) claims.vocabulary(named.vocabulary, { file: vocabulary.source, path: [] });
@@ -40,10 +44,11 @@ export function checkNames(
     claims.descriptor(descriptor, item);
     checkParameters(descriptor, item, findings);
   }
+  return claims.names;
 }
 
 class Claims {
-  private readonly names: NameTable;
+  readonly names: NameTable;
 
   constructor(findings: Findings) {
     this.names = new NameTable(findings);
@@ -52,6 +57,7 @@ class Claims {
       ["ENODATA", "EOPNOTSUPP"].map((name) => `NICDESC_${name}`),
       "a name of core.h",
     );
+    reserveShared(this.names);
   }
 
   vocabulary({ enums, items }: Vocabulary, root: Place): void {
@@ -79,6 +85,7 @@ class Claims {
     const { id, name } = descriptor;
     const of = `of \`${name}\``;
     if (!this.claim([id], `the descriptor \`${name}\``, item.place)) return;
+    this.names.claim(`__NICDESC_${id}_H`.toUpperCase(), `the header ${of}`, item.place);
     this.macro([id, "size"], `the size ${of}`, item.place);
     for (const entry of descriptor.entries.slice(1)) {
       const place = keyOf(inside(item.scalars.entries?.place ?? item.place, entry.name));

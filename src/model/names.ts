@@ -23,6 +23,19 @@ export function checkKeyword(name: string, place: Place, findings: Findings): vo
   findings.add("ND008", place, `\`${name}\` is a word of C`, { help: `another name, such as \`${name}_\`` });
 }
 
+const KERNEL_C = new Set(
+  (
+    "auto break case char const continue default do double else enum extern float for goto if inline int long register restrict return short " +
+    "signed sizeof static struct switch typedef typeof union unsigned void volatile while asm"
+  ).split(" "),
+);
+
+/** Refuses words of the C that the kernel is written in; words of C++ are names there. */
+export function checkCWord(name: string, place: Place, findings: Findings): void {
+  if (!KERNEL_C.has(name)) return;
+  findings.add("ND008", place, `\`${name}\` is a word of C`, { help: "the kernel has nothing of this name" });
+}
+
 /** Names that C would see as one. */
 export class NameTable {
   private readonly seen = new Map<string, { readonly what: string; readonly place?: Place }>();

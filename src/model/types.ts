@@ -311,6 +311,11 @@ export function findField(descriptor: Descriptor, key: string): Field {
 }
 
 /** Whether a field is without meaning: it has no reader, and nobody asks for its value. */
+/** Whether an XDP program can ask for it. */
+export function isReceived({ directions }: MetadataItem): boolean {
+  return directions.includes("rx") || directions.includes("rx-completion");
+}
+
 export function isReserved(field: Field): boolean {
   return field.kind === "slice" && field.reserved;
 }

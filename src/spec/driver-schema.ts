@@ -6,7 +6,7 @@ import * as z from "zod";
 import { FORMS } from "./forms.js";
 import { expression, format, line, name, reference, text } from "./terms.js";
 
-const structName = z.string().regex(FORMS.kernelType.pattern).max(200);
+const structName = z.string().regex(FORMS.kernelStruct.pattern).max(200);
 const symbol = z.string().regex(FORMS.symbol.pattern).max(100);
 const memberName = z.string().regex(FORMS.memberName.pattern).max(100);
 const memberType = z.string().regex(FORMS.memberType.pattern).max(200);

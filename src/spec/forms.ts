@@ -54,6 +54,13 @@ export const FORMS = {
     wrong: "is not the name of a C type",
     help: "a type is said as `struct name`, `union name`, or the name of a typedef",
   },
+  kernelStruct: {
+    pattern: /^(?:struct|union) [A-Za-z_][A-Za-z0-9_]*$/,
+    code: "ND007",
+    wrong: "is not the name of a struct",
+    help: "it is said as in C: `struct name`, or `union name`",
+    mend: (text: string) => `struct ${text}`,
+  },
   member: {
     pattern: /^[A-Za-z_][A-Za-z0-9_.[\]]*$/,
     code: "ND007",

@@ -2,7 +2,7 @@
 
 import { memberTypeText } from "../model/driver/members.js";
 import type { Driver, Hook, QueueFormat, XdpWay } from "../model/driver/types.js";
-import { type Descriptor, findDescriptor, type MetadataItem, type Model } from "../model/types.js";
+import { type Descriptor, findDescriptor, isReceived, type MetadataItem, type Model } from "../model/types.js";
 import { macroName, structName } from "./c/names.js";
 import { existsText, flavour, memberDeclarations } from "./c/walk.js";
 import {
@@ -116,7 +116,7 @@ export function driverView(driver: Driver, model: Model, banner: Banner) {
 
 /** The items that an XDP program can ask, in the vocabulary's order. */
 export function receiveItems({ vocabulary }: Model): readonly MetadataItem[] {
-  return vocabulary.items.filter(({ directions }) => directions.includes("rx") || directions.includes("rx-completion"));
+  return vocabulary.items.filter(isReceived);
 }
 
 function formatView(driver: Driver, format: QueueFormat) {
@@ -240,7 +240,10 @@ function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
     remembers: hook.remembers !== undefined,
     packet,
     /** What the kernel would call such a function; empty for receive hooks. */
-    proposed: hook.kind.startsWith("devtx") && descriptor.entries.length === 1 ? `${driver.name}_${hook.kind}` : "",
+    proposed:
+      hook.kind.startsWith("devtx") && descriptor.entries.length === 1 && hook.packetType !== "struct xdp_buff"
+        ? `${driver.name}_${hook.kind}`
+        : "",
     c: {
       macro: hookMacro(driver, hook.name),
       section: `${hook.attach}/${hook.function}`,
@@ -258,10 +261,12 @@ function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
 }
 
 /** What a hook's second parameter is called and points at. */
-function packetOf({ kind, packet }: Hook): { readonly name: string; readonly type: string } | false {
+function packetOf({ kind, packet, packetType }: Hook): { readonly name: string; readonly type: string } | false {
   if (packet === undefined) return false;
   if (kind.endsWith("_skb")) return { name: "skb", type: "struct sk_buff" };
-  return kind === "devrx_xdp" ? { name: "xdp", type: "struct xdp_buff" } : { name: "xdpf", type: "struct xdp_frame" };
+  return kind === "devrx_xdp" || packetType === "struct xdp_buff"
+    ? { name: "xdp", type: "struct xdp_buff" }
+    : { name: "xdpf", type: "struct xdp_frame" };
 }
 
 function hookMacro(driver: Driver, hook: string): string {

@@ -10,11 +10,14 @@ const BASE = `nicdesc: 1\ndescriptor: base/rx\ntitle: A base\ndirection: rx\nsiz
 /** An example with what it leaves out. */
 function whole(example: string): string {
   const isTable = /^lookup:/m.test(example);
-  const always = isTable
-    ? ["nicdesc: 1", "title: A table"]
-    : ["nicdesc: 1", "descriptor: drv/rx", "title: A descriptor", "direction: rx", "size: 4"];
+  const isDriver = /^driver:/m.test(example);
+  const always = isDriver
+    ? ["nicdesc: 1", "title: A driver", "modules: [drv]", "names: [drv]", "formats: { all: { default: true } }"]
+    : isTable
+      ? ["nicdesc: 1", "title: A table"]
+      : ["nicdesc: 1", "descriptor: drv/rx", "title: A descriptor", "direction: rx", "size: 4"];
   const missing = always.filter((line) => !new RegExp(`^${line.split(":")[0]}:`, "m").test(example));
-  const fields = isTable || /^(fields|extends):/m.test(example) ? "" : WORD;
+  const fields = isTable || isDriver || /^(fields|extends):/m.test(example) ? "" : WORD;
   return `${missing.join("\n")}\n${fields}${example}`;
 }
 

@@ -9,6 +9,7 @@ import { SIZE_INPUT } from "../conditions.js";
 import { checkKeyword } from "../names.js";
 import { resolveExpression } from "../scope.js";
 import type { Descriptor } from "../types.js";
+import { checkValueType } from "./checks.js";
 import { type Members, memberTypeOf } from "./members.js";
 import { AccessScope, typeOfRoot } from "./scope.js";
 import type { Access, Address, InputSource, MemberRef, Root } from "./types.js";
@@ -26,11 +27,12 @@ export class AccessBuilder {
     this.scope = new AccessScope(members);
   }
 
-  root(root: Root, place: Place): void {
+  /** @param place of its type, which is also that of its name unless it has another */
+  root(root: Root, place: Place, named: Place = place): void {
     const taken = this.scope.roots.some(({ name }) => name === root.name);
-    if (taken) this.findings.add("ND006", keyOf(place), `\`${root.name}\` names two things here`);
+    if (taken) this.findings.add("ND006", keyOf(named), `\`${root.name}\` names two things here`);
     else this.scope.add(root);
-    checkKeyword(root.name, keyOf(place), this.findings);
+    checkKeyword(root.name, keyOf(named), this.findings);
     const type = typeOfRoot(root);
     if (root.kind === "argument" || root.kind === "desc" || type.kind !== "pointer" || type.to === "") return;
     if (this.members.has(type.to)) return;
@@ -40,7 +42,8 @@ export class AccessBuilder {
   }
 
   /** The descriptor's own fields, unless the access has something else of that name. */
-  fields(reads: Descriptor | undefined): void {
+  fields(reads: Descriptor | undefined, said: boolean): void {
+    if (said && reads === undefined) this.scope.giveUp("desc");
     if (reads === undefined || this.scope.roots.some(({ name }) => name === "desc")) return;
     const fields = reads.fields.filter(
       (field) => field.kind === "slice" && field.entry === 0 && field.array === undefined,
@@ -49,14 +52,25 @@ export class AccessBuilder {
   }
 
   lets(raw: Raw["let"]): void {
+    this.scope.announce(Object.keys(raw ?? {}));
+    this.scope.found = true;
     for (const [name, item] of Object.entries(raw ?? {})) {
       const place = inside(this.place, "let", name);
+      checkValueType(item.type, "let", inside(place, "type"), this.findings);
       const at = this.expression(item.at, inside(place, "at"));
       const index = item.index === undefined ? undefined : this.expression(item.index, inside(place, "index"));
-      if (at === undefined) continue;
+      if (at === undefined || (item.index !== undefined && index === undefined)) {
+        this.scope.giveUp(name);
+        continue;
+      }
       const type = memberTypeOf(item.type);
-      this.root({ kind: "let", name, type, at, ...(index === undefined ? {} : { index }) }, inside(place, "type"));
+      this.root(
+        { kind: "let", name, type, at, ...(index === undefined ? {} : { index }) },
+        inside(place, "type"),
+        place,
+      );
     }
+    this.scope.found = false;
   }
 
   expression(raw: RawExpression, place: Place): Expr | undefined {
@@ -69,7 +83,9 @@ export class AccessBuilder {
     const when = raw.when === undefined ? undefined : this.expression(raw.when, this.at("when"));
     const entries = this.entries(raw, reads);
     const addresses = [descriptor, ...entries.map(({ address }) => address)].filter((item) => item !== undefined);
+    this.scope.found = true;
     const inputs = this.inputs(raw, reads);
+    this.scope.found = false;
     const needs = this.scope.needs(when, ...addresses.flatMap(expressionsOf));
     return {
       name,
@@ -164,6 +180,9 @@ export class AccessBuilder {
       return [{ input: name, timecounter, alternatives: this.alternatives(source, place) }];
     });
     const sized = known.some(({ name }) => name === SIZE_INPUT);
+    if (raw.size !== undefined && reads !== undefined && !sized) {
+      this.findings.add("ND037", keyOf(this.at("size")), `\`${reads.name}\` has one size, which its spec says`);
+    }
     if (raw.size === undefined) {
       if (sized) this.findings.add("ND004", keyOf(this.place), `\`size\` must say how large the \`${reads?.name}\` is`);
       return sources;
@@ -187,10 +206,10 @@ export class AccessBuilder {
 
   private absent(raw: Raw["absent"]): MemberRef[] {
     return (raw ?? []).flatMap((text, i): MemberRef[] => {
-      const [, type, member] = /^((?:struct |union )?[A-Za-z_]\w*)\.([A-Za-z_]\w*)$/.exec(text) ?? [];
+      const [, type, member] = /^((?:struct|union) [A-Za-z_]\w*)\.([A-Za-z_][\w.]*)$/.exec(text) ?? [];
       if (type !== undefined && member !== undefined && this.members.member({ type, member }) !== undefined)
         return [{ type, member }];
-      this.findings.add("ND028", this.at("absent", String(i)), `\`types\` declares no member \`${text}\``, {
+      this.findings.add("ND028", inside(this.at("absent"), i), `\`types\` declares no member \`${text}\``, {
         help: "it is said as `struct i40e_ring.next_to_process`",
       });
       return [];

@@ -3,7 +3,8 @@ import type { Findings } from "../../diagnostics/findings.js";
 import { didYouMean } from "../../diagnostics/suggest.js";
 import type { RawXdpPoint } from "../../spec/driver-schema.js";
 import { inside, keyOf, type Place } from "../../spec/source.js";
-import type { Vocabulary } from "../types.js";
+import { isReceived, type Vocabulary } from "../types.js";
+import { VOCABULARY } from "../vocabulary.js";
 import type { AccessBuilder } from "./access.js";
 import type { XdpWay } from "./types.js";
 
@@ -16,13 +17,18 @@ export function buildAnswers(
   vocabulary: Vocabulary,
   findings: Findings,
 ): XdpWay["metadata"] {
+  if (vocabulary.items.length === 0 && findings.broken.has(VOCABULARY)) return [];
   return Object.entries(raw).flatMap(([name, { when: rawWhen, doc, ...parts }]) => {
     const here = inside(place, name);
     const item = vocabulary.items.find((candidate) => candidate.name === name);
     if (item === undefined) {
       const names = vocabulary.items.map((candidate) => candidate.name);
-      findings.add("ND021", keyOf(here), `\`${name}\` is not in the vocabulary`, { help: didYouMean(name, names) });
+      findings.add("ND021", keyOf(here), `the vocabulary has no \`${name}\``, { help: didYouMean(name, names) });
       return [];
+    }
+    if (!isReceived(item)) {
+      const asked = item.directions.join(", ");
+      findings.add("ND021", keyOf(here), `\`${name}\` is asked of ${asked} descriptors; from XDP nobody asks for it`);
     }
     const known = item.predicate ? ["is"] : item.parts.map((part) => part.name);
     for (const part of Object.keys(parts)) {
@@ -36,7 +42,7 @@ export function buildAnswers(
       const value = parts[part];
       if (value === undefined) {
         if (item.parts.find((candidate) => candidate.name === part)?.default === undefined)
-          findings.add("ND022", keyOf(here), `\`${name}\` lacks its part \`${part}\``);
+          findings.add("ND022", keyOf(here), `the answer lacks the part \`${part}\``);
         return [];
       }
       const expr = builder.expression(value as string | number | boolean, inside(here, part));

@@ -3,9 +3,12 @@ import type { Findings } from "../../diagnostics/findings.js";
 import { didYouMean } from "../../diagnostics/suggest.js";
 import type { RawDriver, RawHook, RawXdpPoint } from "../../spec/driver-schema.js";
 import { inside, keyOf, type Place, type SourceFile } from "../../spec/source.js";
+import type { NameTable } from "../names.js";
 import type { Descriptor, Model } from "../types.js";
 import { AccessBuilder, expressionsOf } from "./access.js";
 import { buildAnswers } from "./answers.js";
+import { checkCompany, checkDirection, checkParameters, checkTypes, checkUnused, packetType } from "./checks.js";
+import { checkDriverName, checkLocals, claimDriver } from "./claims.js";
 import { Members, memberTypeOf } from "./members.js";
 import {
   type Driver,
@@ -23,24 +26,31 @@ export interface DriverFile {
   readonly raw: RawDriver;
 }
 
-type Known = Pick<Model, "descriptors" | "vocabulary">;
+interface Known extends Pick<Model, "descriptors" | "vocabulary"> {
+  /** What has a name in C already. */
+  readonly names: NameTable;
+}
 
 export function buildDrivers(files: readonly DriverFile[], known: Known, findings: Findings): Driver[] {
   const first = new Map<string, Place>();
   const selectors = new Map<number, string>();
+  const called = new Map<string, Place>();
   const drivers: Driver[] = [];
-  for (const { source, raw } of [...files].sort((a, b) => (a.raw.driver < b.raw.driver ? -1 : 1))) {
+  for (const { source, raw } of files.toSorted((a, b) => compare(a.raw.driver, b.raw.driver))) {
     const root: Place = { file: source, path: [] };
     const place = inside(root, "driver");
     const before = first.get(raw.driver);
     if (before !== undefined) {
       findings.add("ND006", place, `the driver \`${raw.driver}\` is there twice`, {
+        help: "a driver.yaml cannot be changed by another: give yours a name, and `names`, of its own",
         related: [{ place: before, message: "first here" }],
       });
       continue;
     }
     first.set(raw.driver, place);
     checkFileName(raw.driver, source, place, findings);
+    checkDriverName(raw.driver, place, findings);
+    for (const [i, name] of raw.names.entries()) claimName(name, inside(root, "names", i), called, findings);
     const driver = new DriverBuilder(raw, root, known, findings).build();
     for (const { name, selector } of driver.formats) {
       const other = selectors.get(selector);
@@ -56,6 +66,20 @@ export function buildDrivers(files: readonly DriverFile[], known: Known, finding
     drivers.push(driver);
   }
   return drivers;
+}
+
+/** Loaders choose by what `ethtool -i` says. */
+function claimName(name: string, place: Place, called: Map<string, Place>, findings: Findings): void {
+  const first = called.get(name);
+  if (first === undefined) called.set(name, place);
+  else {
+    const related = [{ place: first, message: "first here" }];
+    findings.add("ND006", place, `\`${name}\` is among the \`names\` twice`, { related });
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function checkFileName(name: string, source: SourceFile, place: Place, findings: Findings): void {
@@ -75,15 +99,24 @@ class DriverBuilder {
     private readonly findings: Findings,
   ) {
     this.members = new Members(raw.types ?? {});
-    for (const [type, members] of Object.entries(raw.types ?? {})) this.checkMembers(type, members);
   }
 
   build(): Driver {
-    const { raw } = this;
+    const { raw, root, known, findings } = this;
+    const before = findings.list.length;
+    checkTypes(raw.types ?? {}, root, findings);
     const formats = this.formats();
     const ways = Object.entries(raw.xdp ?? {}).map(([name, way]) => this.way(name, way));
     const hooks = Object.entries(raw.hooks ?? {}).map(([name, hook]) => this.hook(name, hook));
-    return {
+    const accesses = [...ways, ...hooks];
+    const structs = this.members.used(accesses.flatMap(refsOf), accesses.flatMap(sizedBy));
+    const placed = [
+      ...ways.map((way) => ({ ...way, place: inside(root, "xdp", way.name) })),
+      ...hooks.map((hook) => ({ ...hook, place: inside(root, "hooks", hook.name) })),
+    ];
+    // What is wrong elsewhere may be why nothing uses it.
+    if (findings.list.length === before) checkUnused(raw, structs, placed, root, findings);
+    const driver: Driver = {
       name: raw.driver,
       title: raw.title,
       doc: raw.doc ?? "",
@@ -93,11 +126,23 @@ class DriverBuilder {
       sources: raw.sources ?? [],
       file: this.root.file.name || this.root.file.path,
       formats,
-      structs: this.members.used([...ways, ...hooks].flatMap(refsOf)),
+      structs,
       ways,
       hooks,
       lacking: this.lacking(),
     };
+    const descriptors = new Map(known.descriptors.map((descriptor) => [descriptor.name, descriptor]));
+    claimDriver(driver, descriptors, known.vocabulary, root, known.names);
+    for (const access of placed) this.checkLocals(access, descriptors.get(access.reads));
+    return driver;
+  }
+
+  /** The parts of what a way answers are parameters beside its variables. */
+  private checkLocals(access: (XdpWay | Hook) & { readonly place: Place }, reads: Descriptor | undefined): void {
+    const own = "metadata" in access ? access.metadata.map(({ item }) => item) : [];
+    const asked = (reads?.metadata ?? []).filter(({ answers }) => answers.length > 0).map(({ item }) => item.name);
+    const items = this.known.vocabulary.items.filter(({ name }) => own.includes(name) || asked.includes(name));
+    checkLocals(access, reads, items, access.place, this.findings);
   }
 
   private formats(): QueueFormat[] {
@@ -133,17 +178,13 @@ class DriverBuilder {
       const { type, member } = raw.ring;
       const at = inside(place, "ring");
       builder.root({ kind: "ring", name: "ring", type, member }, inside(at, "type"));
-      this.checkMember({ type, member }, inside(at, "member"));
+      this.checkRing({ type, member }, inside(at, "member"));
     }
     const reads = raw.reads === undefined ? undefined : this.descriptor(raw.reads, inside(place, "reads"));
-    builder.fields(reads);
+    builder.fields(reads, raw.reads !== undefined);
     builder.lets(raw.let);
-    if ((raw.reads === undefined) !== (raw.descriptor === undefined)) {
-      this.findings.add("ND037", keyOf(place), "`reads` and `descriptor` go together");
-    }
-    if (raw.descriptor === undefined && raw.metadata === undefined) {
-      this.findings.add("ND004", keyOf(place), "a way gives a `descriptor`, or `metadata`");
-    }
+    checkDirection(reads, "way", inside(place, "reads"), this.findings);
+    checkCompany(raw, place, this.findings);
     this.checkFormat(raw.format, inside(place, "format"));
     const access = builder.access(name, raw, reads);
     const metadata = buildAnswers(
@@ -169,13 +210,19 @@ class DriverBuilder {
       if (raw.attach !== "fexit") this.findings.add("ND037", keyOf(at), "`returns` goes with `attach: fexit`");
       builder.root({ kind: "argument", name: "returned", index: args.length, type: returns }, at);
     }
+    checkParameters(raw, place, this.findings);
     const reads = this.descriptor(raw.reads, inside(place, "reads"));
-    builder.fields(reads);
+    builder.fields(reads, true);
     builder.lets(raw.let);
     const packet = raw.packet === undefined ? undefined : builder.expression(raw.packet, inside(place, "packet"));
     const remembers =
       raw.remembers === undefined ? undefined : builder.expression(raw.remembers, inside(place, "remembers"));
     const kind = hookKind(name);
+    checkDirection(reads, kind, inside(place, "reads"), this.findings);
+    if (raw.remembers !== undefined && !kind.startsWith("devrx")) {
+      const at = keyOf(inside(place, "remembers"));
+      this.findings.add("ND037", at, `\`remembers\` is for receiving: a ${kind} does not run before XDP`);
+    }
     if ((raw.packet === undefined) !== (kind === "devrx")) {
       const message =
         kind === "devrx"
@@ -193,6 +240,7 @@ class DriverBuilder {
       args,
       ...(returns === undefined ? {} : { returns }),
       ...(packet === undefined ? {} : { packet }),
+      packetType: packetType(packet, builder.scope, kind, inside(place, "packet"), this.findings),
       ...(remembers === undefined ? {} : { remembers }),
     };
   }
@@ -225,22 +273,17 @@ class DriverBuilder {
     });
   }
 
-  private checkMember({ type, member }: MemberRef, place: Place): void {
-    if (!this.members.has(type) || this.members.member({ type, member }) !== undefined) return;
+  /** What `xdp.rxq` points at is this member. */
+  private checkRing({ type, member }: MemberRef, place: Place): void {
+    const found = this.members.member({ type, member });
+    if (found !== undefined && (found.kind !== "struct" || found.type !== "struct xdp_rxq_info")) {
+      const message = `\`${member}\` of \`${type}\` is no \`struct xdp_rxq_info\``;
+      this.findings.add("ND037", place, message, { help: "what `xdp.rxq` points at is inside the ring's struct" });
+    }
+    if (!this.members.has(type) || found !== undefined) return;
     this.findings.add("ND028", place, `\`types\` declares no member \`${member}\` of \`${type}\``, {
       help: didYouMean(member, this.members.namesOf(type)),
     });
-  }
-
-  /** A struct inside another must be declared; one that is pointed at only when a path goes through it. */
-  private checkMembers(type: string, members: { readonly [name: string]: string }): void {
-    for (const [name, text] of Object.entries(members)) {
-      const leaf = memberTypeOf(text);
-      const place = inside(this.root, "types", type, name);
-      if (leaf.kind === "integer" && leaf.bits > leaf.bytes * 8) {
-        this.findings.add("ND011", place, `a \`u${leaf.bytes * 8}\` has no ${leaf.bits} bits`);
-      }
-    }
   }
 }
 
@@ -261,6 +304,13 @@ function wayKind(
 
 function plain(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** An element of an array is found by the size of its struct, whatever is read of it. */
+function sizedBy({ roots }: XdpWay | Hook): string[] {
+  return roots.flatMap((root) =>
+    root.kind === "let" && root.index !== undefined && root.type.kind === "struct" ? [root.type.type] : [],
+  );
 }
 
 /** Every member that a way or hook reads or asks for. */

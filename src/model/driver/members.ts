@@ -58,6 +58,10 @@ export function isCommonType(type: string): boolean {
   return Object.hasOwn(COMMON, type);
 }
 
+export function commonMembers(type: string): readonly string[] {
+  return Object.keys(COMMON[type] ?? {});
+}
+
 export class Members {
   private readonly types = new Map<string, Map<string, MemberType>>();
 
@@ -117,14 +121,15 @@ export class Members {
     return { text, root: name, hops };
   }
 
-  /** The members that some paths use, as structs in the order of their declaration. */
-  used(refs: readonly MemberRef[]): KernelStruct[] {
+  /** The members that some paths use, and types whose size alone is asked for, as structs in the order of their declaration. */
+  used(refs: readonly MemberRef[], sized: readonly string[] = []): KernelStruct[] {
     const wanted = new Map<string, Set<string>>();
     const add = (type: string) => {
       const names = wanted.get(type) ?? new Set<string>();
       wanted.set(type, names);
       return names;
     };
+    for (const type of sized) add(type);
     for (const { type, member } of refs) {
       let at = type;
       let unnamed = "";

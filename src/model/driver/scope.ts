@@ -10,16 +10,43 @@ const NOWHERE = { start: 0, end: 0 };
 export class AccessScope implements Scope {
   readonly roots: Root[] = [];
   readonly paths = new Map<string, AccessPath>();
+  /** The descriptor's own fields are known once it is found, and what is said by them. */
+  found = false;
+  private readonly late = new Set<string>(["desc"]);
+  /** Names of `let` that are still to come. */
+  private readonly later = new Set<string>();
+  /** What has problems of its own. */
+  private readonly broken = new Set<string>();
 
   constructor(private readonly members: Members) {}
 
   add(root: Root): void {
+    this.later.delete(root.name);
     this.roots.push(root);
+    if (root.kind !== "let") return;
+    const names = partsOf(root).flatMap((part) => {
+      const own: string[] = [];
+      walk(part, (node) => {
+        if (node.kind === "field") own.push(firstOf(node.key));
+      });
+      return own;
+    });
+    if (names.some((name) => this.isLate(name))) this.late.add(root.name);
+  }
+
+  announce(names: readonly string[]): void {
+    for (const name of names) this.later.add(name);
+  }
+
+  /** What is said of a name that could not be made out is not said again. */
+  giveUp(name: string): void {
+    this.broken.add(name);
   }
 
   lookup(name: string): NamedThing | undefined {
     const path = this.find(name);
     const root = this.rootOf(name);
+    if (!this.found && this.isLate(firstOf(name))) return undefined;
     if (root?.kind === "desc") return this.field(name, root);
     if (path === undefined || root === undefined || "step" in path) return undefined;
     this.paths.set(name, path);
@@ -35,13 +62,32 @@ export class AccessScope implements Scope {
 
   refusal(name: string): Refusal | undefined {
     const path = this.find(name);
-    if (this.rootOf(name)?.kind === "desc" || path === undefined || !("step" in path)) return undefined;
+    const root = this.rootOf(name);
+    const first = firstOf(name);
+    if (root !== undefined && !this.found && this.isLate(first)) {
+      const message =
+        root.kind === "desc" ? "the descriptor's own fields" : `\`${first}\` is said by the descriptor's fields, which`;
+      return { message: `${message} are known in \`inputs\` only`, help: "here the descriptor is not found yet" };
+    }
+    if (root?.kind === "desc") return this.fieldRefusal(name, root);
+    if (root === undefined && this.broken.has(first)) return { broken: true };
+    if (root === undefined && this.later.has(first))
+      return { message: `\`${first}\` is not known yet`, help: "a `let` may be said by those before it" };
+    if (path === undefined || !("step" in path)) return undefined;
     if (path.type === "") return { message: `\`${path.step}\` is taken of something that is no struct` };
     const members = this.members.namesOf(path.type);
     return {
       message: `\`types\` declares no member \`${path.step}\` of \`${path.type}\``,
       help: didYouMean(path.step, members) ?? "every member on the way is declared under `types`",
     };
+  }
+
+  private fieldRefusal(name: string, { fields }: Extract<Root, { kind: "desc" }>): Refusal | undefined {
+    const field = name.slice("desc.".length);
+    const keys = fields.map(({ key }) => key);
+    if (keys.includes(field)) return undefined;
+    if (field === "") return { message: "`desc` is no value", help: "its fields are: `desc.name`" };
+    return { message: `the descriptor has no field \`${field}\``, ...hint(didYouMean(field, keys)) };
   }
 
   names(): Iterable<string> {
@@ -73,8 +119,13 @@ export class AccessScope implements Scope {
   }
 
   private rootOf(name: string): Root | undefined {
-    const first = name.split(".")[0];
+    const first = firstOf(name);
     return this.roots.find((root) => root.name === first);
+  }
+
+  /** Something else than the descriptor may be called `desc`. */
+  private isLate(name: string): boolean {
+    return this.late.has(name) && (name !== "desc" || this.rootOf(name)?.kind === "desc");
   }
 }
 
@@ -89,6 +140,14 @@ export function typeOfRoot(root: Root): MemberType {
     default:
       return { kind: "pointer", to: root.type };
   }
+}
+
+function firstOf(name: string): string {
+  return name.split(".")[0] ?? "";
+}
+
+function hint(help: string | undefined): { help?: string } {
+  return help === undefined ? {} : { help };
 }
 
 /** What a `let` is said by. */

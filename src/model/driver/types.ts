@@ -180,6 +180,8 @@ export interface Hook extends Access {
   readonly args: readonly KernelMember[];
   readonly returns?: MemberType;
   readonly packet?: Expr;
+  /** What `packet` points at, `struct xdp_frame`; empty where the types do not tell. */
+  readonly packetType: string;
   /** An XDP program on the same CPU may use its descriptor, if this is the address of its own xdp_rxq_info. */
   readonly remembers?: Expr;
 }

@@ -302,4 +302,34 @@ static __always_inline int __nicdesc_rxq(struct xdp_buff___nicdesc *xdp, const _
 		(into)->shift = nicdesc_peek(how, __nicdesc_cc, shift);                  \
 	})
 
+/**
+ * nicdesc_put_meta() - a record in front of the packet, for what comes behind this program
+ * @ctx: the program's context
+ * @record: points at a struct whose size is a multiple of 4: what answers were, or a descriptor
+ *   from nicdesc_..._from_xdp(), which tc, AF_XDP and the program of a redirect read with the
+ *   same functions
+ *
+ * Up to 32 bytes on 6.1; on 6.12 as much as the driver's headroom has, 252 at most. virtio's header lies where the record goes: ask before you put.
+ *
+ * Return: 0, or what bpf_xdp_adjust_meta() said
+ */
+#define nicdesc_put_meta(ctx, record)                                                    \
+	({                                                                               \
+		struct {                                                                 \
+			__u32 words[sizeof(*(record)) / 4];                              \
+		} __attribute__((__may_alias__)) __nicdesc_r, *__nicdesc_m;              \
+		int __nicdesc_err;                                                       \
+		_Static_assert(sizeof(*(record)) % 4 == 0, "data_meta is in words");     \
+		__nicdesc_r = *(const __typeof__(__nicdesc_r) *)(record);                \
+		__nicdesc_err = bpf_xdp_adjust_meta((ctx), -(int)sizeof(__nicdesc_r));   \
+		if (!__nicdesc_err) {                                                    \
+			__nicdesc_m = (void *)(long)(ctx)->data_meta;                    \
+			if ((void *)(__nicdesc_m + 1) > (void *)(long)(ctx)->data)       \
+				__nicdesc_err = -NICDESC_EFAULT;                         \
+			else                                                             \
+				*__nicdesc_m = __nicdesc_r;                              \
+		}                                                                        \
+		__nicdesc_err;                                                           \
+	})
+
 #endif /* __NICDESC_ACCESS_H */

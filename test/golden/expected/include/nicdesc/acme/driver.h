@@ -649,6 +649,9 @@ __nicdesc_xdp_acme_pairs_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __h
  *           return 0;
  *   }
  *
+ * The descriptor may be memory that helpers do not take: copy what they are to get. A hook
+ * is called for every interface of the driver.
+ *
  * No kernel offers:
  *   NICDESC_ACME_DEVTX_SUBMIT_SKB: it is inlined
  *     Nearest: fentry of acme_xmit
