@@ -49,10 +49,11 @@ function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(path("-o, --out <dir>", "the output folder; - for stdout").makeOptionMandatory())
     .addOption(path("-t, --target <target>", "a shipped target, or the path of a folder of templates").default("bpf-c"))
     .addOption(path("--templates <dir>", "templates that stand in for the target's own of the same names"))
+    .option("--library <driver>", "also make a BPF C file of a driver's answers, to be linked by `bpftool gen object`")
     .option("--check", "write nothing; show what differs, and exit with 1 if anything does")
     .option("-w, --watch", "make them again whenever a spec or template changes")
     .addOption(path("--depfile <file>", "write a make dependency file"))
-    .option("--no-clean", "leave files that nothing makes any more")
+    .option("--no-clean", "leave files that this command does not make")
     .option("-q, --quiet", "do not say what was written")
     .option("--json", "say what was written, or differs, as JSON on stdout")
     .action(async (patterns: string[], options) =>

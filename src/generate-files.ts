@@ -2,19 +2,28 @@
 import type { Model } from "./model/types.js";
 import { select } from "./select.js";
 import { drawTerminal } from "./show/terminal.js";
+import type { Chosen } from "./target/banner.js";
 import type { Templating } from "./target/engine.js";
 import { type OutputFile, renderFiles } from "./target/files.js";
 import type { Target } from "./target/manifest.js";
 
 const PICTURE = { color: false, width: 100 } as const;
 
+/** What is made besides that which the patterns name. */
+export interface Extra {
+  /** The driver whose library is made. */
+  readonly library?: string | undefined;
+  readonly beside?: Chosen | undefined;
+}
+
 export function generateFiles(
   model: Model,
   target: Target,
   patterns: readonly string[],
   templating: Templating,
-  library = false,
+  { library, beside = { descriptors: [], drivers: [] } }: Extra = {},
 ): OutputFile[] {
-  const selected = { ...select(model, patterns), library };
+  const libraries = library === undefined ? [] : [library];
+  const selected = { ...select(model, patterns), libraries, beside };
   return renderFiles(target, model, selected, (descriptor) => drawTerminal(descriptor, PICTURE), templating);
 }

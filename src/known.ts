@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type Handlebars from "handlebars";
 import { Findings } from "./diagnostics/findings.js";
-import { generateFiles } from "./generate-files.js";
+import { type Extra, generateFiles } from "./generate-files.js";
 import type { Loaded } from "./load.js";
 import { buildModel } from "./model/build.js";
 import type { Model } from "./model/types.js";
@@ -68,12 +68,12 @@ export async function generateUnknown(
   target: Target,
   patterns: readonly string[],
   known: Known | undefined,
-  library = false,
+  extra: Extra = {},
 ): Promise<readonly OutputFile[]> {
   const made = known?.files.get(target.manifest.target);
   const isShipped = made !== undefined && model === known?.shipped?.model && digestOfTarget(target) === made.digest;
-  if (isShipped && patterns.length === 0 && !library) return made.files;
-  return generateFiles(model, target, patterns, await templatingOf(target, known), library);
+  if (isShipped && patterns.length === 0 && extra.library === undefined) return made.files;
+  return generateFiles(model, target, patterns, await templatingOf(target, known), extra);
 }
 
 /** Of all that a target is. */

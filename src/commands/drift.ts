@@ -39,6 +39,7 @@ export function driftObject(drift: Drift) {
 function commandLine(options: GenerateOptions, patterns: readonly string[]): string {
   const words = ["nicdesc", "generate", ...patterns, "-o", options.out];
   for (const folder of options.specs ?? []) words.push("--specs", folder);
+  if (options.library !== undefined) words.push("--library", options.library);
   if (options.target !== "bpf-c") words.push("--target", options.target);
   if (options.templates !== undefined) words.push("--templates", options.templates);
   if (options.clean === false) words.push("--no-clean");

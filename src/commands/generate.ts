@@ -2,19 +2,20 @@ import { join } from "node:path";
 import { UsageError } from "../errors.js";
 import { depfile } from "../fs/depfile.js";
 import { loadKnown } from "../fs/known.js";
-import { compareFolder, type Drift, writeFolder } from "../fs/output.js";
+import { compareFolder, type Drift, isOurs, writeFolder } from "../fs/output.js";
 import { SHIPPED_SPECS } from "../fs/package.js";
 import type { SpecFile } from "../fs/specs.js";
 import { targetFolder } from "../fs/target-files.js";
 import { writeIfDifferent } from "../fs/write.js";
-import { generateUnknown } from "../known.js";
+import { generateUnknown, templatingOf } from "../known.js";
+import type { Model } from "../model/types.js";
 import { findDriver } from "../select.js";
-import type { OutputFile } from "../target/files.js";
+import { type OutputFile, presentAt } from "../target/files.js";
 import type { Target } from "../target/manifest.js";
 import { markOf } from "../target/mark.js";
 import { driftObject, reportDrift } from "./drift.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
-import { openModel, openTarget, type SpecsOptions } from "./workspace.js";
+import { isSound, openModel, openTarget, type SpecsOptions } from "./workspace.js";
 
 export interface GenerateOptions extends SpecsOptions {
   readonly out: string;
@@ -43,11 +44,21 @@ export async function generate(patterns: readonly string[], options: GenerateOpt
 
 async function generateOnce(asked: readonly string[], options: GenerateOptions, io: Io): Promise<ExitCode> {
   const target = await openTarget(options.target, options.templates);
-  const patterns = options.library === undefined ? asked : [...asked, options.library];
+  const { library } = options;
+  if (library !== undefined && target.manifest.files.every((file) => file.with !== "library"))
+    throw new UsageError(`the target ${target.manifest.target} makes no libraries`);
+  // Without patterns all are made, the library's driver too.
+  const patterns = library === undefined || asked.length === 0 ? asked : [...asked, library];
   const opened = await openModel(options, io, patterns);
-  if (opened !== undefined && options.library !== undefined) findDriver(opened.model, options.library);
   if (opened === undefined) return EXIT.findings;
-  const files = await generateUnknown(opened.model, target, patterns, loadKnown(), options.library !== undefined);
+  if (library !== undefined) findDriver(opened.model, library);
+  const beside = await besideOf(opened.model, target, patterns, options);
+  const drivers = [
+    ...(beside?.descriptors ?? []).map(({ driver }) => driver),
+    ...(beside?.drivers ?? []).map(({ name }) => name),
+  ];
+  if (drivers.length > 0 && !(await isSound(opened, io, drivers))) return EXIT.findings;
+  const files = await generateUnknown(opened.model, target, patterns, loadKnown(), { library, beside });
   if (options.out === "-") {
     io.out(files.map((file) => file.text).join("\n"));
     return EXIT.good;
@@ -55,11 +66,19 @@ async function generateOnce(asked: readonly string[], options: GenerateOptions, 
   const compared = compareFolder(options.out, files, markOf(target.manifest.target));
   const drift = options.clean === false ? { ...compared, leftOver: [] } : compared;
   if (options.json) io.out(`${JSON.stringify(driftObject(drift), null, 2)}\n`);
-  if (options.check) return reportDrift(drift, options, patterns, io);
+  if (options.check) return reportDrift(drift, options, asked, io);
   writeFolder(options.out, drift);
   if (options.depfile !== undefined) writeDepfile(options.depfile, options.out, files, opened.sources, target);
   if (!options.quiet && !options.json) io.err(summary(drift, options.out));
   return EXIT.good;
+}
+
+/** With --no-clean a folder keeps what others made: files that stand for several descriptors go on standing for those. */
+async function besideOf(model: Model, target: Target, patterns: readonly string[], { clean, out }: GenerateOptions) {
+  if (clean !== false || patterns.length === 0 || out === "-") return undefined;
+  const mark = markOf(target.manifest.target);
+  const isThere = (path: string) => isOurs(join(out, path), mark);
+  return presentAt(target, model, isThere, await templatingOf(target, loadKnown()));
 }
 
 function summary(drift: Drift, folder: string): string {

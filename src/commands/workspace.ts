@@ -31,6 +31,11 @@ export async function openModel(
   patterns: readonly string[] = [],
 ): Promise<Workspace | undefined> {
   const workspace = await openWorkspace(options);
+  return (await isSound(workspace, io, patterns)) ? workspace : undefined;
+}
+
+/** Whether what the patterns name, or all, has no errors; shows them otherwise. */
+export async function isSound(workspace: Workspace, io: Io, patterns: readonly string[]): Promise<boolean> {
   const drivers = patterns.map((pattern) => pattern.split("/")[0] ?? "");
   const concerned = (file: string) => {
     const name = workspace.sources.find((source) => source.path === file)?.name ?? "";
@@ -44,9 +49,8 @@ export async function openModel(
   const errors = workspace.diagnostics.filter(
     (diagnostic) => diagnostic.severity === "error" && concerned(diagnostic.file),
   );
-  if (errors.length === 0) return workspace;
-  await showErrors(errors, workspace.sources, io);
-  return undefined;
+  if (errors.length > 0) await showErrors(errors, workspace.sources, io);
+  return errors.length === 0;
 }
 
 export async function showErrors(errors: readonly Diagnostic[], sources: readonly SourceFile[], io: Io): Promise<void> {

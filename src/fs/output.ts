@@ -73,7 +73,7 @@ function refuseLinks(folder: string, path: string): void {
 }
 
 /** Whether it is a file of ours, not a link to one. */
-function isOurs(path: string, mark: string): boolean {
+export function isOurs(path: string, mark: string): boolean {
   return !isLink(path) && hasMark(beginningOf(path), mark);
 }
 

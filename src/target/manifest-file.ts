@@ -15,6 +15,7 @@ const manifest = z.strictObject({
         once: z.enum(["model", "lookup", "descriptor", "driver"]),
         path: z.string().min(1),
         with: z.enum(["library"]).optional(),
+        of: z.enum(["vocabulary"]).optional(),
       }),
     )
     .min(1),

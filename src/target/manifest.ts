@@ -11,6 +11,8 @@ export interface Manifest {
     readonly path: string;
     /** Made only when it is asked for. */
     readonly with?: "library" | undefined;
+    /** It sees no descriptors, and so is the same whichever are selected. */
+    readonly of?: "vocabulary" | undefined;
   }[];
 }
 

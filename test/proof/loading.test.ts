@@ -25,7 +25,12 @@ const veth = model.drivers.find(({ name }) => name === "veth");
 const SELECTOR = veth?.formats[0]?.selector ?? 0;
 
 function headersInto(folder: string): void {
-  const files = renderTarget(loadTarget("bpf-c"), model, { ...model, library: true }, () => "");
+  const files = renderTarget(
+    loadTarget("bpf-c"),
+    model,
+    { ...model, libraries: model.drivers.map(({ name }) => name) },
+    () => "",
+  );
   writeFiles(folder, files);
 }
 
