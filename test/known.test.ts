@@ -96,6 +96,9 @@ describe.each(shippedTargets())("the target %s", (name) => {
     expect(await generateUnknown(plain.model, target, [], all)).toEqual([]);
     expect(await generateUnknown({ ...plain.model }, target, [], all)).not.toEqual([]);
     expect(await generateUnknown(plain.model, target, ["igc"], all)).not.toEqual([]);
+    expect(await generateUnknown(plain.model, target, [], all, { library: "igc" })).toEqual(
+      generateFiles(plain.model, target, [], await templatingOf(target, all), { library: "igc" }),
+    );
     expect(await generateUnknown(plain.model, other, [], all)).not.toEqual([]);
   });
 

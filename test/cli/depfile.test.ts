@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { cli, folder, get, identity, put, ROOT, spec } from "./harness.js";
+import { ACME, cli, folder, get, identity, put, ROOT, spec } from "./harness.js";
 import { SHIPPED } from "./shipped.js";
 
 describe("--depfile", () => {
@@ -13,7 +13,9 @@ describe("--depfile", () => {
     const out = folder();
     await cli(["generate", "one", "--specs", specs, "-o", out, "--depfile", path]);
     const text = get(path);
-    expect(text.startsWith(`${out}/nicdesc/core.h \\\n  ${out}/nicdesc/one/rx.h: \\\n  `)).toBe(true);
+    const made = ["core", "access", "metadata", "guard", "prototypes", "loader", "one/rx"];
+    const outputs = made.map((name) => `${out}/nicdesc/${name}.h`);
+    expect(text.split(": \\\n")[0]).toBe(outputs.join(" \\\n  "));
     for (const input of [
       join(specs, "one/rx.yaml"),
       join(SHIPPED, "metadata.yaml"),
@@ -24,6 +26,21 @@ describe("--depfile", () => {
     const before = identity(path);
     await cli(["generate", "one", "--specs", specs, "-o", out, "--depfile", path]);
     expect(identity(path)).toBe(before);
+  });
+
+  test("names driver.yaml, driver.h and a library", async () => {
+    const [out, path] = [folder(), join(folder(), "deps.d")];
+    await cli(["generate", "acme/rx", "--library", "igc", "--specs", ACME, "-o", out, "--depfile", path]);
+    const [outputs = "", inputs = ""] = get(path).split(": \\\n");
+    for (const name of ["acme/driver.h", "igc/driver.h", "igc/library.bpf.c"])
+      expect(outputs).toContain(`${out}/nicdesc/${name}`);
+    for (const input of [
+      join(ACME, "acme/driver.yaml"),
+      join(SHIPPED, "igc/driver.yaml"),
+      join(ROOT, "templates/bpf-c/driver.h.hbs"),
+      join(ROOT, "templates/bpf-c/library.bpf.c.hbs"),
+    ])
+      expect(inputs).toContain(`\n${input}:\n`);
   });
 
   test("names the templates that stand in", async () => {

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ACME, cli, folder, get, identity, put, spec, tree } from "./harness.js";
+import { ACME, COMMON, cli, folder, get, identity, put, spec, tree } from "./harness.js";
 
 const HDR = ["generate", "acme/hdr", "--specs", ACME];
+const MADE = ["nicdesc/acme/driver.h", "nicdesc/acme/hdr.h", ...COMMON].sort();
 const check = (out: string, ...more: string[]) => cli([...HDR, "-o", out, "--check", ...more]);
 
 async function made(): Promise<string> {
@@ -25,14 +26,15 @@ describe("generate --check", () => {
     expect(err).toBe(
       `missing: ${join(out, "nicdesc/core.h")}\n1 file differs. To mend it: nicdesc generate acme/hdr -o ${out} --specs ${ACME}\n`,
     );
-    expect(Object.keys(tree(out))).toEqual(["nicdesc/acme/hdr.h"]);
+    expect(Object.keys(tree(out))).toEqual(MADE.filter((name) => name !== "nicdesc/core.h"));
   });
 
   test("so is a folder that is not there, and it is not made", async () => {
     const out = join(folder(), "none");
     const { code, err } = await check(out);
     expect(code).toBe(1);
-    expect(err).toContain("2 files differ");
+    expect(err).toContain("8 files differ");
+    for (const name of MADE) expect(err).toContain(`missing: ${join(out, name)}\n`);
     expect(() => tree(out)).toThrow();
   });
 
@@ -62,12 +64,26 @@ describe("generate --check", () => {
   test("a left-over file is drift, unless it is to be left", async () => {
     const out = await made();
     const specs = folder({ "old/rx.yaml": spec("old/rx") });
-    await cli(["generate", "old", "--specs", specs, "-o", out, "--no-clean"]);
+    // A driver without a driver.yaml is in none of the headers that are about all, but for their banners.
+    await cli(["generate", "old", "--specs", ACME, "--specs", specs, "-o", out, "--no-clean"]);
+    const again = await cli([...HDR, "-o", out, "--no-clean", "--json"]);
+    expect(JSON.parse(again.out)).toMatchObject({
+      changed: ["access", "metadata", "loader"].map((name) => `nicdesc/${name}.h`),
+    });
     const { code, err } = await check(out);
     expect(code).toBe(1);
     expect(err).toContain(`left over: ${join(out, "nicdesc/old/rx.h")}\n1 file differs.`);
     expect(Object.keys(tree(out))).toContain("nicdesc/old/rx.h");
     expect((await check(out, "--no-clean")).code).toBe(0);
+  });
+
+  test("so are a driver.h and a library", async () => {
+    const out = await made();
+    await cli(["generate", "--library", "igc", "igc/tx-data", "-o", out, "--no-clean", "--specs", ACME]);
+    const { code, err } = await check(out);
+    expect(code).toBe(1);
+    const left = ["driver.h", "library.bpf.c", "packet-types.h", "rx-wb.h", "tx-data.h"];
+    for (const name of left) expect(err).toContain(`left over: ${join(out, "nicdesc/igc", name)}\n`);
   });
 
   test("the command that mends it does, with every option that matters", async () => {

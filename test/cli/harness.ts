@@ -16,6 +16,11 @@ export const BIN = join(ROOT, "bin", "nicdesc.cjs");
 /** Small specs that change only when a test wants it. */
 export const ACME = join(ROOT, "test", "golden", "specs");
 
+/** What bpf-c makes once, whatever is selected. */
+export const COMMON = ["access", "core", "guard", "loader", "metadata", "prototypes"].map(
+  (name) => `nicdesc/${name}.h`,
+);
+
 export interface Ran {
   readonly code: number;
   readonly out: string;

@@ -11,15 +11,17 @@ describe("lint", () => {
       out: "",
       err: expect.stringMatching(/^\d+ spec files, no findings\n$/),
     });
-    expect(await cli(["lint", join(ACME, "acme")])).toEqual({ code: 0, out: "", err: "6 spec files, no findings\n" });
+    expect(await cli(["lint", join(ACME, "acme")])).toEqual({ code: 0, out: "", err: "7 spec files, no findings\n" });
   });
 
   test("takes files, folders at any depth, drivers, descriptors and tables", async () => {
     const count = async (...argv: string[]) => Number((await cli(["lint", ...argv])).err.split(" ")[0]);
     expect(await count(join(ACME, "acme/rx.yaml"), join(ACME, "acme/types.yaml"))).toBe(2);
-    expect(await count(ACME)).toBe(6);
+    expect(await count(ACME)).toBe(7);
     expect(await count(folder({ "deep/down/good/rx.yaml": spec("good/rx") }))).toBe(1);
     expect(await count("igc/packet-types")).toBe(1);
+    expect(await count("igc/driver")).toBe(1);
+    expect(await count("acme/driver", "--specs", ACME)).toBe(1);
     expect(await count("igc", "--specs", ACME)).toBe(await count("igc/"));
     expect(await count("acme/rx", "acme/types", "--specs", ACME)).toBe(2);
   });
