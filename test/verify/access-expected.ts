@@ -116,7 +116,7 @@ export const FIGURES = [
       fexit: 13,
       tp_btf: 5,
     },
-    checks: 562,
+    checks: 561,
   },
   {
     name: "7.3",
@@ -130,6 +130,6 @@ export const FIGURES = [
       fexit: 14,
       tp_btf: 5,
     },
-    checks: 631,
+    checks: 630,
   },
 ];

@@ -7,9 +7,9 @@ import { ACCESS_KERNELS, DRIVERS } from "./access-support.js";
 const COUNTS = {
   points: 143,
   type: 429,
-  name: 896,
-  kind: 3811,
-  width: 1656,
+  name: 894,
+  kind: 3809,
+  width: 1652,
   order: 7,
   container: 146,
   function: 216,
