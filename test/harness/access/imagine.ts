@@ -13,7 +13,7 @@ import type { Random } from "../random.js";
 import type { Sample } from "../samples.js";
 import { hasMember, placeOf, sizeOf } from "./kernels.js";
 
-export interface Write {
+interface Write {
   readonly at: number;
   readonly bytes: Uint8Array;
   /** The address of a place in the world. */
