@@ -81,7 +81,7 @@ function checkNesting(types: RawTypes, place: Place, findings: Findings): void {
   const visit = (type: string, open: readonly string[]): void => {
     const start = open.indexOf(type);
     if (start >= 0) {
-      const chain = [...open.slice(start), type].join(" → ");
+      const chain = shortened([...open.slice(start), type]).join(" → ");
       findings.add("ND031", keyOf(inside(place, type)), `${chain}: a struct cannot be inside itself`, {
         help: "a pointer to it is written `struct name *`",
       });
@@ -95,6 +95,11 @@ function checkNesting(types: RawTypes, place: Place, findings: Findings): void {
     done.add(type);
   };
   for (const type of Object.keys(types)) visit(type, []);
+}
+
+/** The first and the last of many. */
+function shortened(chain: readonly string[]): readonly string[] {
+  return chain.length <= 6 ? chain : [...chain.slice(0, 3), "…", ...chain.slice(-2)];
 }
 
 /** Whether something can lie at an address of its own, or be a parameter. */

@@ -97,6 +97,8 @@ export class AccessScope implements Scope {
   /** The members that an expression reads and that a kernel may lack. */
   needs(...exprs: readonly (Expr | undefined)[]): MemberRef[] {
     const found = new Map<string, MemberRef>();
+    // A `let` that many are said by is gone through once.
+    const gone = new Set<string>();
     const add = (ref: MemberRef) => {
       if (!isCommon(ref)) found.set(`${ref.type}.${ref.member}`, { type: ref.type, member: ref.member });
     };
@@ -107,7 +109,9 @@ export class AccessScope implements Scope {
         for (const hop of path?.hops ?? []) add(hop);
         const root = this.rootOf(node.key);
         if (root?.kind === "ring") add(root);
-        if (root?.kind === "let") for (const part of partsOf(root)) visit(part);
+        if (root?.kind !== "let" || gone.has(root.name)) return;
+        gone.add(root.name);
+        for (const part of partsOf(root)) visit(part);
       });
     for (const expr of exprs) if (expr !== undefined) visit(expr);
     return [...found.values()];
