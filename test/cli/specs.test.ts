@@ -56,6 +56,25 @@ describe("--specs", () => {
     expect(out).toContain("nicdesc_igc_rx_wb_dd() - as the user says\n");
   });
 
+  test("a driver of one's own has its header, and the headers about all know it", async () => {
+    const into = folder({});
+    const { code, err } = await cli(["generate", "--specs", ACME, "-o", into]);
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/new\n$/) });
+    expect(get(into, "nicdesc/acme/driver.h")).toContain("nicdesc_acme_rx_from_xdp(struct xdp_md *ctx");
+    expect(get(into, "nicdesc/access.h")).toMatch(/^#define NICDESC_NIC_ACME_PLAIN 0x[0-9a-f]{8}$/m);
+    expect(get(into, "nicdesc/metadata.h")).toContain("#include <nicdesc/acme/driver.h>\n");
+    expect(get(into, "nicdesc/metadata.h")).toContain("#include <nicdesc/mlx5/driver.h>\n");
+    expect(get(into, "nicdesc/loader.h")).toContain('{ "acme", "acme_vf", "plain", NICDESC_NIC_ACME_PLAIN, 1 },');
+  });
+
+  test("a driver.yaml for a driver that is shipped is refused, with both places", async () => {
+    const text = get(SHIPPED, "igc/driver.yaml");
+    const { code, err } = await cli(["generate", "--specs", folder({ "igc/driver.yaml": text }), "-o", "-"]);
+    expect(code).toBe(1);
+    expect(err).toContain("error[ND006]: the driver `igc` is there twice");
+    expect(err).toContain("first here");
+  });
+
   test("an error in an overlay points into the user's file", async () => {
     const specs = folder({ "igc/rx-wb.yaml": OVERLAY.replace("bits: 0", "bits: 32") });
     const { code, err } = await cli(["show", "igc/rx-wb", "--specs", specs]);
