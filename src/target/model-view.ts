@@ -4,7 +4,7 @@ import type { Model, Vocabulary } from "../model/types.js";
 import { literal, macroName } from "./c/names.js";
 import { outputsOf } from "./c/ways.js";
 import { answersOf, copyWords, driverMention, kfuncCall, receiveItems } from "./driver-view.js";
-import { type Banner, partView } from "./view.js";
+import { type Banner, itemView } from "./view.js";
 
 /** The vocabulary and what is rendered once for all. */
 export function modelView(model: Model, banner: Banner) {
@@ -35,12 +35,7 @@ export function modelView(model: Model, banner: Banner) {
     /** The drivers with a driver.yaml, and what their formats answer of each item that an XDP program can ask. */
     access: model.drivers.map(driverMention),
     items: items.map((item) => ({
-      name: item.name,
-      title: item.title,
-      doc: item.doc,
-      kfunc: item.kfunc,
-      predicate: item.predicate,
-      parts: item.parts.map(partView),
+      ...itemView(item),
       c: {
         outputs: outputsOf(item),
         names: item.parts.map(({ name }) => name),
@@ -69,13 +64,8 @@ function vocabularyView(vocabulary: Vocabulary) {
       })),
     })),
     items: vocabulary.items.map((item) => ({
-      name: item.name,
-      title: item.title,
-      doc: item.doc,
-      kfunc: item.kfunc,
-      predicate: item.predicate,
+      ...itemView(item),
       directions: item.directions,
-      parts: item.parts.map(partView),
     })),
   };
 }

@@ -21,6 +21,7 @@ import {
   type KernelType,
   type Lookup,
   type Metadata,
+  type MetadataItem,
   type MetadataPart,
   type Model,
   type ReservedSpan,
@@ -176,8 +177,8 @@ function fieldView(field: Field, descriptor: Descriptor, printer: CPrinter) {
   };
 }
 
-function metadataView(metadata: Metadata, printer: CPrinter) {
-  const { item } = metadata;
+/** What is asked, whoever answers. */
+export function itemView(item: MetadataItem) {
   return {
     name: item.name,
     title: item.title,
@@ -185,6 +186,13 @@ function metadataView(metadata: Metadata, printer: CPrinter) {
     kfunc: item.kfunc,
     predicate: item.predicate,
     parts: item.parts.map(partView),
+  };
+}
+
+function metadataView(metadata: Metadata, printer: CPrinter) {
+  const { item } = metadata;
+  return {
+    ...itemView(item),
     answered: metadata.answers.length > 0,
     unsupported: metadata.unsupported,
     /** Whether there is anything to say beyond the title. */
@@ -210,7 +218,7 @@ function answerText(answer: Answer, metadata: Metadata) {
   };
 }
 
-export function partView(part: MetadataPart) {
+function partView(part: MetadataPart) {
   return {
     name: part.name,
     type: part.type,

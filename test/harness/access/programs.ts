@@ -24,7 +24,8 @@ export const LICENSE = `
 char _license[] SEC("license") = "GPL";
 `;
 
-const WORLD = `#include "world.h"
+/** The memory, and a program that says where it is. */
+export const WORLD = `#include "world.h"
 
 struct world world SEC(".data.world");
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect } from "vitest";
 import type { Imagined } from "../../harness/access/imagine.js";
 import { driverBtf, placeOf } from "../../harness/access/kernels.js";
-import { LICENSE, MODES, NOT_THERE, programName, worldSource } from "../../harness/access/programs.js";
+import { HEAD, LICENSE, MODES, NOT_THERE, programName, WORLD, worldSource } from "../../harness/access/programs.js";
 import { compileText, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { inTemporaryFolder } from "../../harness/run.js";
 import { shippedModel } from "../../harness/shipped.js";
@@ -60,23 +60,9 @@ describe("mlx5, by its container", () => {
   );
 });
 
-const ASKING = `// SPDX-License-Identifier: (LGPL-2.1 OR BSD-2-Clause)
-#include <linux/bpf.h>
-#include <linux/types.h>
-#include <bpf/bpf_helpers.h>
+const ASKING = `${HEAD}
 #include <nicdesc/metadata.h>
-#include "world.h"
-
-struct world world SEC(".data.world");
-
-SEC("xdp")
-int where(struct xdp_md *ctx)
-{
-	(void)ctx;
-	world.self = (__u64)&world;
-	return XDP_PASS;
-}
-
+${WORLD}
 SEC("xdp")
 int ask(struct xdp_md *ctx)
 {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { Imagined } from "../../harness/access/imagine.js";
 import { driverBtf } from "../../harness/access/kernels.js";
-import { HEAD, LICENSE } from "../../harness/access/programs.js";
+import { HEAD, LICENSE, WORLD } from "../../harness/access/programs.js";
 import { compileText, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { inTemporaryFolder } from "../../harness/run.js";
 import { shippedModel } from "../../harness/shipped.js";
@@ -17,18 +17,7 @@ const RXDID = 2n;
 /** The ring is where it must be for its xdp_rxq to be the one that the test run has; then it is another queue's. */
 const SOURCE = `${HEAD}
 #include <nicdesc/ice/driver.h>
-#include "world.h"
-
-struct world world SEC(".data.world");
-
-SEC("xdp")
-int where(struct xdp_md *ctx)
-{
-	(void)ctx;
-	world.self = (__u64)&world;
-	return XDP_PASS;
-}
-
+${WORLD}
 NICDESC_ICE_DEVRX_REMEMBER(seen)
 
 static __always_inline __s64 rxdid(struct xdp_md *ctx)
