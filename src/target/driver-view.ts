@@ -2,7 +2,14 @@
 
 import { memberTypeText } from "../model/driver/members.js";
 import type { Driver, Hook, QueueFormat, XdpWay } from "../model/driver/types.js";
-import { type Descriptor, findDescriptor, isReceived, type MetadataItem, type Model } from "../model/types.js";
+import {
+  type Descriptor,
+  findDescriptor,
+  isReceived,
+  type Metadata,
+  type MetadataItem,
+  type Model,
+} from "../model/types.js";
 import { macroName, structName } from "./c/names.js";
 import { existsText, flavour, memberDeclarations } from "./c/walk.js";
 import {
@@ -152,27 +159,38 @@ function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descrip
     },
     /** The items that this way answers. */
     items: items.flatMap((item) => {
-      const asked = askItem(way, item, driver, descriptor);
-      if (asked === undefined || asked.missing.length > 0) return [];
-      return [{ name: item.name, c: { name: `${id}_${item.name}`, outputs: outputsOf(item), body: asked.body } }];
+      if (missingInputs(way, item, descriptor)?.length !== 0) return [];
+      const body = bodyOf(way, item, driver, descriptor);
+      return [{ name: item.name, c: { name: `${id}_${item.name}`, outputs: outputsOf(item), body } }];
     }),
   };
 }
 
-/** How a way answers an item; undefined where it has nothing to say. */
-function askItem(way: XdpWay, item: MetadataItem, driver: Driver, descriptor: Descriptor | undefined) {
-  if (way.metadata.some((answer) => answer.item === item.name)) {
-    return { body: printSteps(ownSteps(way, item, driver.name)), missing: [] };
-  }
+/** The inputs that a way has nothing for when it is asked an item; undefined where it has nothing to say at all. */
+function missingInputs(way: XdpWay, item: MetadataItem, descriptor: Descriptor | undefined): string[] | undefined {
+  if (way.metadata.some((answer) => answer.item === item.name)) return [];
+  const metadata = metadataOf(item, descriptor);
+  if (metadata === undefined) return undefined;
+  const filled = new Set(way.inputs.map(({ input }) => input));
+  return metadata.inputs.flatMap(({ name }) => (filled.has(name) ? [] : [name]));
+}
+
+function metadataOf(item: MetadataItem, descriptor: Descriptor | undefined): Metadata | undefined {
   const metadata = descriptor?.metadata.find((candidate) => candidate.item.name === item.name);
-  if (descriptor === undefined || metadata === undefined || metadata.answers.length === 0) return undefined;
-  const { steps, missing } = askSteps(way, descriptor, metadata, driver.name);
-  return { body: missing.length > 0 ? [] : printSteps(steps), missing };
+  return metadata === undefined || metadata.answers.length === 0 ? undefined : metadata;
+}
+
+/** How a way that can answers an item. */
+function bodyOf(way: XdpWay, item: MetadataItem, driver: Driver, descriptor: Descriptor | undefined): string[] {
+  const metadata = metadataOf(item, descriptor);
+  const own = way.metadata.some((answer) => answer.item === item.name);
+  if (own || descriptor === undefined || metadata === undefined) return printSteps(ownSteps(way, item, driver.name));
+  return printSteps(askSteps(way, descriptor, metadata, driver.name));
 }
 
 function itemView(item: MetadataItem, format: QueueFormat, driver: Driver, known: ReadonlyMap<string, Descriptor>) {
   const ways = driver.ways.filter((way) => way.format === format.name && (way.reads === "" || known.has(way.reads)));
-  const asked = ways.map((way) => ({ way, asked: askItem(way, item, driver, known.get(way.reads)) }));
+  const asked = ways.map((way) => ({ way, missing: missingInputs(way, item, known.get(way.reads)) }));
   return {
     name: item.name,
     title: item.title,
@@ -181,16 +199,16 @@ function itemView(item: MetadataItem, format: QueueFormat, driver: Driver, known
       outputs: outputsOf(item),
       names: item.parts.map(({ name }) => name),
     },
-    ways: asked.map(({ way, asked: found }) => ({
+    ways: asked.map(({ way, missing }) => ({
       name: way.name,
       has: `${wayId(way, driver.name)}_exists`,
       falls: way.when !== undefined,
-      call: found === undefined || found.missing.length > 0 ? "" : `${wayId(way, driver.name)}_${item.name}`,
+      call: missing?.length !== 0 ? "" : `${wayId(way, driver.name)}_${item.name}`,
       /** Inputs that nothing fills. */
-      missing: found?.missing ?? [],
+      missing: missing ?? [],
     })),
     falls: ways.some((way) => way.when !== undefined),
-    answered: asked.some(({ asked: found }) => found !== undefined && found.missing.length === 0),
+    answered: asked.some(({ missing }) => missing?.length === 0),
   };
 }
 

@@ -55,16 +55,10 @@ export function findSteps(access: Access, descriptor: Descriptor, driver: string
   ];
 }
 
-/** Finds the descriptor and asks it; undefined where an input has no source. */
-export function askSteps(
-  way: XdpWay,
-  descriptor: Descriptor,
-  metadata: Metadata,
-  driver: string,
-): { readonly steps: readonly Step[]; readonly missing: readonly string[] } {
-  if (metadata.inputs.length === 0) return { steps: plainSteps(way, descriptor, metadata, driver), missing: [] };
+/** Finds the descriptor and asks it, by a way that has a source for every input. */
+export function askSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata, driver: string): Step[] {
+  if (metadata.inputs.length === 0) return plainSteps(way, descriptor, metadata, driver);
   const walker = new Walker(way, driver, (key) => `${readerName(descriptor, findField(descriptor, key))}(__desc)`);
-  const missing = metadata.inputs.filter((input) => !way.inputs.some((source) => source.input === input.name));
   const steps: Step[] = entryViews(descriptor).flatMap(({ name, struct }): Step[] => [
     { kind: "declare", text: `const struct ${struct} *__${name};` },
   ]);
@@ -88,8 +82,7 @@ export function askSteps(
     ...metadata.inputs.map((input) => (input.type === "timecounter" ? `&__${input.name}` : `__${input.name}`)),
     ...metadata.item.parts.map((part) => part.name),
   ];
-  steps.push({ kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` });
-  return { steps, missing: missing.map(({ name }) => name) };
+  return [...steps, { kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` }];
 }
 
 /** What needs the descriptor alone asks the function that finds it. */
