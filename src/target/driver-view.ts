@@ -24,6 +24,7 @@ import {
   printSteps,
   rememberSteps,
   wayId,
+  wordsOf,
 } from "./c/ways.js";
 import type { Banner } from "./view.js";
 
@@ -58,8 +59,8 @@ export function copyWords({ drivers, descriptors }: Model): number {
   const read = new Set(drivers.flatMap(({ ways }) => ways.map((way) => way.reads)));
   const sizes = descriptors
     .filter(({ name }) => read.has(name))
-    .map(({ entries }) => entries.length * Math.max(...entries.map(({ size }) => Math.ceil(size / 8))));
-  return Math.max(2, ...sizes);
+    .map(({ entries }) => entries.reduce((words, entry) => words + wordsOf(entry), 0));
+  return Math.max(1, ...sizes);
 }
 
 /** How a driver is mentioned where another thing is the subject. */

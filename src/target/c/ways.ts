@@ -1,7 +1,14 @@
 /** The C of one way or hook: from its roots to the descriptor, and the metadata readers called with all they need. */
 import { not } from "../../expr/ast.js";
 import type { Access, Hook, XdpWay } from "../../model/driver/types.js";
-import { type Descriptor, findField, type Input, type Metadata, type MetadataItem } from "../../model/types.js";
+import {
+  type Descriptor,
+  type Entry,
+  findField,
+  type Input,
+  type Metadata,
+  type MetadataItem,
+} from "../../model/types.js";
 import { outputParameter } from "./answers.js";
 import { entryParameter, metadataName, readerName, structName } from "./names.js";
 import { type Declaration, existsText, Walker } from "./walk.js";
@@ -70,7 +77,7 @@ export function askSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata
       walker,
       (name) => {
         const index = copies.findIndex((entry) => entry.name === name);
-        return [`&__${name}`, `nicdesc_copy(__copy, ${index})`];
+        return [`&__${name}`, copyOf(descriptor, index)];
       },
       true,
     ),
@@ -85,10 +92,21 @@ export function askSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata
   return [...steps, { kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` }];
 }
 
+/** Where in the room for copies that of a ring entry is. */
+function copyOf({ entries }: Descriptor, index: number): string {
+  const before = entries.slice(0, index).reduce((words, entry) => words + wordsOf(entry), 0);
+  return before === 0 ? "__copy" : `(__copy + ${before})`;
+}
+
+/** 8-byte words that an entry takes. */
+export function wordsOf({ size }: Pick<Entry, "size">): number {
+  return Math.ceil(size / 8);
+}
+
 /** What needs the descriptor alone asks the function that finds it. */
 function plainSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata, driver: string): Step[] {
   const entries = entryViews(descriptor);
-  const found = entries.map(({ name }, i) => `&__${name}, (void *)nicdesc_copy(__copy, ${i})`);
+  const found = entries.map(({ name }, i) => `&__${name}, (void *)${copyOf(descriptor, i)}`);
   const args = [...entries.map(({ name }) => `__${name}`), ...metadata.item.parts.map((part) => part.name)];
   return [
     ...entries.map(({ name, struct }): Step => ({ kind: "declare", text: `const struct ${struct} *__${name};` })),

@@ -232,8 +232,7 @@ struct timecounter___nicdesc {
 	})
 
 /* Room for the copies of a descriptor's ring entries. */
-#define NICDESC_COPY_WORDS 4
-#define nicdesc_copy(copy, entry) ((copy) + (entry) * (NICDESC_COPY_WORDS / 2))
+#define NICDESC_COPY_WORDS 3
 
 /* A function of an xdp_buff and how to read it, called for a program's context. */
 #define nicdesc_on_xdp(ctx, function, ...)                                               \

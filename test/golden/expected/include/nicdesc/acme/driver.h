@@ -94,7 +94,7 @@ __nicdesc_acme_by_ring_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_hash(__desc, hash, type);
@@ -106,7 +106,7 @@ __nicdesc_acme_by_ring_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 _
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_vlan_tag(__desc, vlan_proto, vlan_tci);
@@ -118,7 +118,7 @@ __nicdesc_acme_by_ring_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_csum(__desc, status, level, csum);
@@ -130,7 +130,7 @@ __nicdesc_acme_by_ring_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __h
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_length(__desc, length);
@@ -155,7 +155,7 @@ __nicdesc_acme_by_ring_rx_queue(struct xdp_buff___nicdesc *xdp, const __u32 __ho
 	__u64 ring_count = nicdesc_peek(__how, ring, count);
 	__err = nicdesc_view(__how,
 			     nicdesc_entry_back((__u64)ring_desc, ring_next, 1, ring_count, 16),
-			     &__desc, nicdesc_copy(__copy, 0));
+			     &__desc, __copy);
 	if (__err)
 		return __err;
 	__u16 __speed;
@@ -185,7 +185,7 @@ __nicdesc_acme_by_ring_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_end_of_packet(__desc);
@@ -209,7 +209,7 @@ __nicdesc_acme_by_ring_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how
 	__u64 ring_count = nicdesc_peek(__how, ring, count);
 	__err = nicdesc_view(__how,
 			     nicdesc_entry_back((__u64)ring_desc, ring_next, 1, ring_count, 16),
-			     &__desc, nicdesc_copy(__copy, 0));
+			     &__desc, __copy);
 	if (__err)
 		return __err;
 	__u8 __phase;
@@ -255,7 +255,7 @@ __nicdesc_acme_by_flat_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_hash(__desc, hash, type);
@@ -267,7 +267,7 @@ __nicdesc_acme_by_flat_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 _
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_vlan_tag(__desc, vlan_proto, vlan_tci);
@@ -279,7 +279,7 @@ __nicdesc_acme_by_flat_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_csum(__desc, status, level, csum);
@@ -291,7 +291,7 @@ __nicdesc_acme_by_flat_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __h
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_length(__desc, length);
@@ -303,7 +303,7 @@ __nicdesc_acme_by_flat_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0));
+	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_end_of_packet(__desc);
@@ -345,8 +345,8 @@ __nicdesc_acme_by_pair_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __h
 	int __err;
 	const struct nicdesc_acme_pair *__desc;
 	const struct nicdesc_acme_pair_ext *__ext;
-	__err = __nicdesc_acme_by_pair_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0),
-					    &__ext, (void *)nicdesc_copy(__copy, 1));
+	__err = __nicdesc_acme_by_pair_find(xdp, __how, &__desc, (void *)__copy, &__ext,
+					    (void *)(__copy + 1));
 	if (__err)
 		return __err;
 	return nicdesc_acme_pair_rx_length(__desc, __ext, length);
@@ -359,8 +359,8 @@ __nicdesc_acme_by_pair_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u32 
 	int __err;
 	const struct nicdesc_acme_pair *__desc;
 	const struct nicdesc_acme_pair_ext *__ext;
-	__err = __nicdesc_acme_by_pair_find(xdp, __how, &__desc, (void *)nicdesc_copy(__copy, 0),
-					    &__ext, (void *)nicdesc_copy(__copy, 1));
+	__err = __nicdesc_acme_by_pair_find(xdp, __how, &__desc, (void *)__copy, &__ext,
+					    (void *)(__copy + 1));
 	if (__err)
 		return __err;
 	return nicdesc_acme_pair_rx_flow_mark(__desc, __ext, mark);
@@ -374,11 +374,11 @@ __nicdesc_acme_by_pair_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how
 	const struct nicdesc_acme_pair_ext *__ext;
 	struct acme_xdp_buff___acme *buff = (void *)xdp;
 	void *buff_pair = (void *)nicdesc_peek(__how, buff, pair);
-	__err = nicdesc_view(__how, buff_pair, &__desc, nicdesc_copy(__copy, 0));
+	__err = nicdesc_view(__how, buff_pair, &__desc, __copy);
 	if (__err)
 		return __err;
 	void *buff_ext = (void *)nicdesc_peek(__how, buff, ext);
-	__err = nicdesc_view(__how, buff_ext, &__ext, nicdesc_copy(__copy, 1));
+	__err = nicdesc_view(__how, buff_ext, &__ext, (__copy + 1));
 	if (__err)
 		return __err;
 	__u8 __expected_v;
