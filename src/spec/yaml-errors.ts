@@ -167,8 +167,10 @@ function unclosed(document: Document, text: string, span: Span, bracket: boolean
   return found ?? span;
 }
 
-/** A range that ends where its text does. */
-function trimmed(text: string, { start, end }: Span): Span {
+/** A range that ends where its text does; the parser may point behind the file's end. */
+function trimmed(text: string, span: Span): Span {
+  const start = Math.min(span.start, text.length);
+  const end = Math.min(span.end, text.length);
   const line = text.slice(start, end).split(/\r?\n/, 1)[0] ?? "";
   return { start, end: start + Math.max(line.trimEnd().length, Math.min(1, end - start)) };
 }

@@ -163,6 +163,13 @@ describe("mutations of shipped specs", () => {
     );
   });
 
+  test("a bracket that swallows the end of the file", () => {
+    const loaded = survives([
+      { name: "", path: "spec.yaml", text: "nicdesc: 1\nfields: { low: { doc: t{he time } }\n" },
+    ]);
+    expect(loaded.diagnostics.length).toBeGreaterThan(1);
+  });
+
   test("the specs themselves are good", () => {
     const loaded = survives(DRIVERS);
     expect(loaded.diagnostics).toEqual([]);
