@@ -11,9 +11,10 @@ import {
   type Model,
 } from "../model/types.js";
 import { macroName, structName } from "./c/names.js";
-import { existsText, flavour, memberDeclarations } from "./c/walk.js";
+import { flavour, memberDeclarations } from "./c/walk.js";
 import {
   askSteps,
+  copyWordsOf,
   entryOutputs,
   entryViews,
   findName,
@@ -23,8 +24,8 @@ import {
   ownSteps,
   printSteps,
   rememberSteps,
+  requirementText,
   wayId,
-  wordsOf,
 } from "./c/ways.js";
 import type { Banner } from "./view.js";
 
@@ -57,9 +58,7 @@ const RSS_TYPE = "rss_type";
 /** 8-byte words that the copies of a descriptor's ring entries need, at most. */
 export function copyWords({ drivers, descriptors }: Model): number {
   const read = new Set(drivers.flatMap(({ ways }) => ways.map((way) => way.reads)));
-  const sizes = descriptors
-    .filter(({ name }) => read.has(name))
-    .map(({ entries }) => entries.reduce((words, entry) => words + wordsOf(entry), 0));
+  const sizes = descriptors.filter(({ name }) => read.has(name)).map(({ entries }) => copyWordsOf(entries));
   return Math.max(1, ...sizes);
 }
 
@@ -142,7 +141,6 @@ function formatView(driver: Driver, format: QueueFormat) {
 function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descriptor>, items: readonly MetadataItem[]) {
   const descriptor = known.get(way.reads);
   const id = wayId(way, driver.name);
-  const tests = [existsText(way.needs, driver.name), existsText(way.absent, driver.name, "!")];
   return {
     name: way.name,
     kind: way.kind,
@@ -153,7 +151,7 @@ function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descrip
     verified: way.verified,
     c: {
       has: `${id}_exists`,
-      exists: tests.filter((test) => test !== "").join(" && ") || "1",
+      exists: requirementText(way, driver.name) || "1",
       find: findName(way, driver.name),
       outputs: descriptor === undefined ? "" : entryOutputs(descriptor),
       body: descriptor === undefined ? [] : printSteps(findSteps(way, descriptor, driver.name)),
@@ -243,7 +241,6 @@ function descriptorWays(descriptor: Descriptor, driver: Driver, ways: readonly X
 }
 
 function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
-  const tests = [existsText(hook.needs, driver.name), existsText(hook.absent, driver.name, "!")];
   const views = entryViews(descriptor);
   const packet = packetOf(hook);
   return {
@@ -268,7 +265,7 @@ function hookView(hook: Hook, driver: Driver, descriptor: Descriptor) {
       section: `${hook.attach}/${hook.function}`,
       prepare: `__nicdesc_${driver.name}_${hook.name}`,
       /** Empty: every kernel has what it needs. */
-      exists: tests.filter((test) => test !== "").join(" && "),
+      exists: requirementText(hook, driver.name),
       struct: structName(descriptor, descriptor.entries[0] ?? { name: "", offset: 0, size: 0, align: 1, doc: "" }),
       entries: views.map(({ name, struct }) => ({ name, struct })),
       outputs: entryOutputs(descriptor),

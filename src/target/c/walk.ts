@@ -19,9 +19,9 @@ export function flavour(type: string, driver: string): string {
   return `${type}___${isCommonType(type) ? "nicdesc" : driver}`;
 }
 
-/** A variable or a step of a computation. */
+/** A variable and what it is set to. */
 export interface Declaration {
-  /** `const struct ice_pkt_ctx___ice *buff_pkt_ctx` */
+  /** `struct ice_pkt_ctx___ice *buff_pkt_ctx` */
   readonly left: string;
   readonly right: string;
 }

@@ -46,6 +46,11 @@ export function entryViews(descriptor: Descriptor): EntryView[] {
   return descriptor.entries.map((entry) => ({ name: entryParameter(entry), struct: structName(descriptor, entry) }));
 }
 
+/** What the running kernel must have, and must not have; empty for nothing. */
+export function requirementText({ needs, absent }: Access, driver: string): string {
+  return [existsText(needs, driver), existsText(absent, driver, "!")].filter((test) => test !== "").join(" && ");
+}
+
 /** The parameters by which a function gives back each ring entry: the pointer, and room for a copy. */
 export function entryOutputs(descriptor: Descriptor): string {
   return entryViews(descriptor)
@@ -64,55 +69,48 @@ export function findSteps(access: Access, descriptor: Descriptor, driver: string
 
 /** Finds the descriptor and asks it, by a way that has a source for every input. */
 export function askSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata, driver: string): Step[] {
-  if (metadata.inputs.length === 0) return plainSteps(way, descriptor, metadata, driver);
-  const walker = new Walker(way, driver, (key) => `${readerName(descriptor, findField(descriptor, key))}(__desc)`);
-  const steps: Step[] = entryViews(descriptor).flatMap(({ name, struct }): Step[] => [
-    { kind: "declare", text: `const struct ${struct} *__${name};` },
-  ]);
-  const copies = entryViews(descriptor);
-  steps.push(
-    ...viewSteps(
-      way,
-      descriptor,
-      walker,
-      (name) => {
-        const index = copies.findIndex((entry) => entry.name === name);
-        return [`&__${name}`, copyOf(descriptor, index)];
-      },
-      true,
-    ),
-  );
-  for (const input of metadata.inputs)
-    steps.push(...inputSteps(way, input, walker, () => new Walker(way, driver, walker.readerOf), driver));
+  const entries = entryViews(descriptor);
   const args = [
-    ...entryViews(descriptor).map(({ name }) => `__${name}`),
+    ...entries.map(({ name }) => `__${name}`),
     ...metadata.inputs.map((input) => (input.type === "timecounter" ? `&__${input.name}` : `__${input.name}`)),
     ...metadata.item.parts.map((part) => part.name),
   ];
-  return [...steps, { kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` }];
+  return [
+    ...entries.map(({ name, struct }): Step => ({ kind: "declare", text: `const struct ${struct} *__${name};` })),
+    ...(metadata.inputs.length === 0
+      ? [findStep(way, descriptor, driver)]
+      : findAndFill(way, descriptor, metadata.inputs, driver)),
+    { kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` },
+  ];
+}
+
+/** What needs the descriptor alone asks the function that finds it. */
+function findStep(way: XdpWay, descriptor: Descriptor, driver: string): Step {
+  const found = entryViews(descriptor).map(({ name }, i) => `&__${name}, (void *)${copyOf(descriptor, i)}`);
+  return { kind: "try", text: `${findName(way, driver)}(xdp, __how, ${found.join(", ")})` };
+}
+
+/** What needs inputs finds the descriptor by itself, so that both share their loads. */
+function findAndFill(way: XdpWay, descriptor: Descriptor, inputs: readonly Input[], driver: string): Step[] {
+  const walker = new Walker(way, driver, (key) => `${readerName(descriptor, findField(descriptor, key))}(__desc)`);
+  const names = entryViews(descriptor).map(({ name }) => name);
+  const into = (name: string) => [`&__${name}`, copyOf(descriptor, names.indexOf(name))] as const;
+  const fresh = () => new Walker(way, driver, walker.readerOf);
+  return [
+    ...viewSteps(way, descriptor, walker, into, true),
+    ...inputs.flatMap((input) => inputSteps(way, input, walker, fresh, driver)),
+  ];
 }
 
 /** Where in the room for copies that of a ring entry is. */
 function copyOf({ entries }: Descriptor, index: number): string {
-  const before = entries.slice(0, index).reduce((words, entry) => words + wordsOf(entry), 0);
+  const before = copyWordsOf(entries.slice(0, index));
   return before === 0 ? "__copy" : `(__copy + ${before})`;
 }
 
-/** 8-byte words that an entry takes. */
-export function wordsOf({ size }: Pick<Entry, "size">): number {
-  return Math.ceil(size / 8);
-}
-
-/** What needs the descriptor alone asks the function that finds it. */
-function plainSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata, driver: string): Step[] {
-  const entries = entryViews(descriptor);
-  const found = entries.map(({ name }, i) => `&__${name}, (void *)${copyOf(descriptor, i)}`);
-  const args = [...entries.map(({ name }) => `__${name}`), ...metadata.item.parts.map((part) => part.name)];
-  return [
-    ...entries.map(({ name, struct }): Step => ({ kind: "declare", text: `const struct ${struct} *__${name};` })),
-    { kind: "try", text: `${findName(way, driver)}(xdp, __how, ${found.join(", ")})` },
-    { kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` },
-  ];
+/** 8-byte words that copies of ring entries take. */
+export function copyWordsOf(entries: readonly Pick<Entry, "size">[]): number {
+  return entries.reduce((words, { size }) => words + Math.ceil(size / 8), 0);
 }
 
 /** The names of a way's functions begin so. */
@@ -186,11 +184,7 @@ function viewSteps(
     const condition = walker.condition(not(access.when));
     steps.push(...declared(walker), { kind: "unless", condition, result: falls ? NEXT : NO_DATA });
   }
-  const addresses = [
-    { name: "", address: access.descriptor },
-    ...access.entries.map(({ name, address }) => ({ name, address })),
-  ];
-  for (const { name, address } of addresses) {
+  for (const { name, address } of [{ name: "", address: access.descriptor }, ...access.entries]) {
     const entry = descriptor.entries.find((candidate) => candidate.name === name);
     if (address === undefined || entry === undefined) continue;
     const [pointer, copy] = into(entryParameter(entry));
