@@ -4,10 +4,11 @@ import { didYouMean } from "../diagnostics/suggest.js";
 import { UsageError } from "../errors.js";
 import { loadKnown } from "../fs/known.js";
 import { packageVersion } from "../fs/package.js";
-import { isInside, readSpecs, type SpecFile } from "../fs/specs.js";
+import { isInside, type SpecFile } from "../fs/specs.js";
 import { parseUnknown } from "../known.js";
 import type { SourceFile } from "../spec/source.js";
 import { EXIT, type ExitCode, type Io } from "./io.js";
+import { readGiven } from "./neighbours.js";
 import { type SpecsOptions, textsOf } from "./workspace.js";
 
 export interface LintOptions extends SpecsOptions {
@@ -17,7 +18,7 @@ export interface LintOptions extends SpecsOptions {
 
 /** Reports every problem of the specs; with arguments, of those files, folders, drivers or descriptors. */
 export async function lint(targets: readonly string[], options: LintOptions, io: Io): Promise<ExitCode> {
-  const { sources, wanted } = collect(targets, options);
+  const { sources, wanted } = await collect(targets, options);
   const all = (await parseUnknown(sources, loadKnown())).diagnostics;
   const files = new Set(wanted.map((source) => source.path));
   const diagnostics = all.filter((diagnostic) => files.has(diagnostic.file));
@@ -30,10 +31,10 @@ export async function lint(targets: readonly string[], options: LintOptions, io:
 }
 
 /** Targets are paths where such a path exists, and names of drivers, descriptors and tables otherwise. */
-function collect(targets: readonly string[], options: LintOptions) {
+async function collect(targets: readonly string[], options: LintOptions) {
   const paths = targets.filter((target) => existsSync(target));
   const names = targets.filter((target) => !existsSync(target));
-  const sources = readSpecs(options.specs ?? [], paths);
+  const sources = await readGiven(options.specs ?? [], paths);
   const tests = [
     ...paths.map((path) => ({ said: path, test: (source: SpecFile) => isInside(source.disk, path) })),
     ...names.map((name) => ({ said: name, test: (source: SpecFile) => isCalled(source, name) })),

@@ -3,13 +3,13 @@ import { realpathSync } from "node:fs";
 import { Findings } from "../diagnostics/findings.js";
 import { UsageError } from "../errors.js";
 import { loadKnown } from "../fs/known.js";
-import { readSpecs } from "../fs/specs.js";
 import { isFolder } from "../fs/walk.js";
 import { parseUnknown } from "../known.js";
 import type { Driver } from "../model/driver/types.js";
 import type { Descriptor, Model } from "../model/types.js";
 import type { Spec } from "../spec/validate.js";
 import type { Io } from "./io.js";
+import { readGiven } from "./neighbours.js";
 import { type SpecsOptions, showErrors } from "./workspace.js";
 
 /** What a spec is about. */
@@ -23,7 +23,7 @@ export type Specified =
  */
 export async function openSpecFile(path: string, options: SpecsOptions, io: Io): Promise<Specified | undefined> {
   if (isFolder(path)) throw new UsageError(`${path} is a folder`, "give one file of it, or a descriptor's name");
-  const all = readSpecs(options.specs ?? [], [path]);
+  const all = await readGiven(options.specs ?? [], [path]);
   const disk = realpathSync(path);
   const file = all.find((source) => source.disk === disk);
   if (file === undefined) throw new UsageError(`cannot read ${path}`);

@@ -5,7 +5,7 @@ import { UsageError } from "../errors.js";
 import type { SourceFile } from "../spec/source.js";
 import { SHIPPED_SPECS } from "./package.js";
 import { reason } from "./reason.js";
-import { filesBelow, isFolder } from "./walk.js";
+import { filesBelow, filesIn, isFolder } from "./walk.js";
 
 /** A spec with its place on disk, links resolved; `path` is as the user would write it. */
 export interface SpecFile extends SourceFile {
@@ -38,6 +38,19 @@ export function readSpecs(folders: readonly string[], paths: readonly string[] =
   return [...files.values()];
 }
 
+/** The specs in the folders of single files, but for those that were read. */
+export function specsBeside(paths: readonly string[], read: readonly SpecFile[]): SpecFile[] {
+  const known = new Set(read.map(({ disk }) => disk));
+  const folders = new Set(paths.filter((path) => !isFolder(path)).map(dirname));
+  return [...folders].flatMap((folder) =>
+    filesIn(folder)
+      .filter(isSpec)
+      .map((name) => ({ path: join(folder, name), name: lastTwo(folder, name) }))
+      .filter(({ path }) => !known.has(realpathSync(path)))
+      .map(({ path, name }) => ({ name, path: slashes(path), disk: realpathSync(path), text: readText(path) })),
+  );
+}
+
 /** Whether a path is a folder or in it, links resolved. */
 export function isInside(path: string, folder: string): boolean {
   const [inner, outer] = [realpathOf(path), realpathOf(folder)];
@@ -50,7 +63,11 @@ function looksShipped(path: string): boolean {
 }
 
 function specsBelow(folder: string): string[] {
-  return filesBelow(folder).filter((name) => /\.ya?ml$/.test(name) && !/(^|\/)\./.test(name));
+  return filesBelow(folder).filter(isSpec);
+}
+
+function isSpec(name: string): boolean {
+  return /\.ya?ml$/.test(name) && !/(^|\/)\./.test(name);
 }
 
 /** Wherever the specs folder begins, a spec's name is the last folder and the file. */

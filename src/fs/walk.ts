@@ -12,13 +12,25 @@ export function filesBelow(folder: string, unreadable: "fail" | "skip" = "fail")
   return [...walk(folder, "", unreadable)].sort(compareText);
 }
 
+/** The files in a folder itself, in order. */
+export function filesIn(folder: string): string[] {
+  return entriesOf(folder, "fail")
+    .filter((entry) => isFile(folder, entry))
+    .map(({ name }) => name)
+    .sort(compareText);
+}
+
 function* walk(folder: string, below: string, unreadable: "fail" | "skip"): Generator<string> {
   for (const entry of entriesOf(join(folder, below), unreadable)) {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name)) yield* walk(folder, path, unreadable);
-    } else if (entry.isFile() || (entry.isSymbolicLink() && statOf(join(folder, path))?.isFile())) yield path;
+    } else if (isFile(join(folder, below), entry)) yield path;
   }
+}
+
+function isFile(folder: string, entry: Dirent): boolean {
+  return entry.isFile() || (entry.isSymbolicLink() && statOf(join(folder, entry.name))?.isFile() === true);
 }
 
 function entriesOf(folder: string, unreadable: "fail" | "skip"): Dirent[] {

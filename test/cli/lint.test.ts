@@ -1,6 +1,20 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ACME, cli, folder, spec } from "./harness.js";
+import { ACME, cli, folder, put, spec } from "./harness.js";
+
+const LOOKUP =
+  "nicdesc: 1\nlookup: drv/types\ntitle: Types\nsources: [a test]\nindex: { bits: 1 }\ncolumns: { known: { bits: 1 } }\nrows: { 1: [1] }\n";
+
+const driverOf = (descriptor: string) => `nicdesc: 1
+driver: drv
+title: A driver
+modules: [drv]
+names: [drv]
+sources: [a test]
+formats: { all: { descriptors: [${descriptor}] } }
+`;
+
+const overlay = (field: string, base: string) => `nicdesc: 1\nextends: ${base}\nfields: { ${field}: { value: 1 } }\n`;
 
 const BAD = spec("bad/rx", "", "word: { at: 0, type: le33 }");
 
@@ -44,6 +58,44 @@ describe("lint", () => {
       expect(out).toContain("error[ND030]: `bad/rx` belongs into a file bad/rx.yaml");
     }
     expect((await cli(["lint", join(specs, "good/rx.yaml")])).code).toBe(0);
+  });
+
+  test("a file alone is read with what lies beside it, and only its own findings are shown", async () => {
+    const specs = folder({
+      "drv/base.yaml": spec("drv/base"),
+      "drv/rx.yaml": "nicdesc: 1\nextends: drv/base\ndescriptor: drv/rx\ntitle: Another\n",
+      "drv/driver.yaml": driverOf("drv/rx"),
+      "drv/bad.yaml": BAD.replace("bad/rx", "drv/bad"),
+      "drv/notes.yml": "- no spec\n",
+    });
+    for (const file of ["base", "rx", "driver"])
+      expect(await cli(["lint", join(specs, `drv/${file}.yaml`)])).toEqual({
+        code: 0,
+        out: "",
+        err: "1 spec file, no findings\n",
+      });
+    put(join(specs, "drv/driver.yaml"), driverOf("drv/tx"));
+    const { code, out } = await cli(["lint", join(specs, "drv/driver.yaml")]);
+    expect(code).toBe(1);
+    expect(out).toContain("drv/driver.yaml:7:33: error[ND028]: no descriptor is called `drv/tx`");
+    expect(out).not.toContain("drv/bad.yaml");
+  });
+
+  test("a file alone is not held against other versions of itself that lie beside it", async () => {
+    const specs = folder({
+      "a/rx.yaml": spec("drv/rx"),
+      "a/rx-old.yaml": spec("drv/rx"),
+      "a/over.yaml": overlay("one", "drv/rx"),
+      "a/over-old.yaml": overlay("one", "drv/rx"),
+      "a/driver.yaml": driverOf("drv/rx"),
+      "a/driver-old.yaml": driverOf("drv/rx"),
+      "a/types.yaml": LOOKUP,
+      "a/types-old.yaml": LOOKUP,
+    });
+    for (const file of ["rx", "rx-old", "over", "over-old", "driver", "driver-old", "types", "types-old"])
+      expect(await cli(["lint", join(specs, `a/${file}.yaml`)])).toMatchObject({ code: 0, out: "" });
+    const both = await cli(["lint", join(specs, "a/rx.yaml"), join(specs, "a/rx-old.yaml")]);
+    expect(both.out).toContain("error[ND006]");
   });
 
   test("in every format, findings are 1 and none is 0", async () => {

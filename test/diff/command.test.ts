@@ -206,6 +206,19 @@ describe("two specs", () => {
     expect(out).toContain("| conditioned | `rx_length` | `always` | `when dd` |");
   });
 
+  test("an overlay's file is read without other overlays of the same, and with what lies beside it", async () => {
+    const specs = folder({
+      "drv/base.yaml": spec("drv/base"),
+      "drv/one.yaml": "nicdesc: 1\nextends: drv/base\nfields: { one: { value: 1 } }\n",
+      "drv/two.yaml": "nicdesc: 1\nextends: drv/base\nfields: { two: { value: 2 } }\n",
+    });
+    const { code, out, err } = await cli(["diff", join(specs, "drv/one.yaml"), join(specs, "drv/two.yaml")]);
+    expect(err).toBe("");
+    expect(code).toBe(1);
+    expect(out).toMatch(/vanished +one/);
+    expect(out).toMatch(/appeared +two/);
+  });
+
   test("of folders that are given by --specs", async () => {
     const specs = folder({
       "drv/one.yaml": spec("drv/one"),
