@@ -3,18 +3,7 @@ import { expect, test } from "vitest";
 import { pointsOf, verifyDriver } from "../../src/verify/access.js";
 import { accessMutantsOf, MUTANT_KINDS } from "./access-mutants.js";
 import { ACCESS_KERNELS, DRIVERS } from "./access-support.js";
-
-const COUNTS = {
-  points: 143,
-  type: 429,
-  name: 894,
-  kind: 3809,
-  width: 1652,
-  order: 7,
-  container: 146,
-  function: 216,
-  parameters: 647,
-};
+import { expectRecorded } from "./expected.js";
 
 /** The figures of `access.test.ts` tell of these. */
 const QUIET: readonly string[] = [
@@ -55,5 +44,6 @@ test("every mutant of every way and hook is caught", () => {
   console.log(`${points} points, ${all} mutants, ${all - missed.length} caught: ${JSON.stringify(made)}`);
   expect(missed).toEqual([]);
   expect(quiet).toEqual(QUIET);
-  expect(counts).toEqual(COUNTS);
+  expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([]);
+  expectRecorded("access-mutants", counts);
 });

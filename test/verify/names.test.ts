@@ -5,6 +5,7 @@ import { readSpecs } from "../../src/fs/specs.js";
 import { parse } from "../../src/load.js";
 import type { Descriptor, Field, KernelNames, SliceField } from "../../src/model/types.js";
 import { verifyDescriptor } from "../../src/verify/verify.js";
+import { expectRecorded } from "./expected.js";
 import { fieldOf, KERNELS, type Kernel, rulesOf, SHIPPED, verifyText } from "./support.js";
 
 const TYPES: readonly BtfType[] = [
@@ -201,5 +202,6 @@ test("every shift, mask, width and value that is changed is caught", () => {
   const all = Object.values(kinds).reduce((sum, count) => sum + count, 0);
   console.log(`${fields} fields with enumerators, ${all} mutants, ${all - missed.length} caught`, kinds);
   expect(missed).toEqual([]);
-  expect(counts).toEqual({ fields: 472, shift: 156, mask: 468, width: 6, from: 390, values: 444, names: 45 });
+  expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([]);
+  expectRecorded("name-mutants", counts);
 });
