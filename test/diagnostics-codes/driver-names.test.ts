@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { Findings } from "../../src/diagnostics/findings.js";
 import { reserveShared } from "../../src/model/driver/claims.js";
 import { NameTable } from "../../src/model/names.js";
-import { ARGS, AROUND, driverRaises, HOOK, hook, onlyWay, plain, WAY, way } from "./driver-samples.js";
+import { ARGS, AROUND, driverRaises, HEAD, HOOK, hook, onlyWay, plain, WAY, way } from "./driver-samples.js";
 import { raises } from "./raises.js";
 
 const TEMPLATES = new URL("../../templates/bpf-c/", import.meta.url);
@@ -73,6 +73,38 @@ describe("ND009: names meet in C", () => {
         times: 3,
       },
     );
+  });
+
+  const SELECTOR = "it is made from the names of driver and format: another name has another number";
+
+  test("the selectors of two formats of a driver", () => {
+    const formats = "formats: { ⟪jumbo_gqi_split⟫: { default: true }, ⟦linear_basic⟧: {} }";
+    driverRaises("ND009", HEAD.replace(/formats: .*/, formats), {
+      message: "the selectors of `drv/linear_basic` and `drv/jumbo_gqi_split` are the same number",
+      help: SELECTOR,
+      related: "`drv/jumbo_gqi_split` is here",
+    });
+  });
+
+  test("the selectors of two drivers", () => {
+    const driver = (name: string, format: string) =>
+      HEAD.replaceAll(/\bdrv\b/g, name).replace(/formats: .*/, `formats: { ${format}: {} }`);
+    const files = {
+      "acme/driver.yaml": driver("acme", "⟪base_mini_2⟫"),
+      "drv/driver.yaml": driver("drv", "⟦rx_copy_3⟧"),
+    };
+    raises("ND009", files, {
+      message: "the selectors of `drv/rx_copy_3` and `acme/base_mini_2` are the same number",
+      help: SELECTOR,
+      related: "`acme/base_mini_2` is here",
+    });
+  });
+
+  test("a selector, and that of no NIC", () => {
+    driverRaises("ND009", HEAD.replace(/formats: .*/, "formats: { all: {}, ⟦ewzkwlt⟧: {} }"), {
+      message: "the selector of `drv/ewzkwlt` is 0, which is no NIC",
+      help: SELECTOR,
+    });
   });
 
   test("hooks, and what one remembers", () => {

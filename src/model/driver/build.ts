@@ -33,7 +33,7 @@ interface Known extends Pick<Model, "descriptors" | "vocabulary"> {
 
 export function buildDrivers(files: readonly DriverFile[], known: Known, findings: Findings): Driver[] {
   const first = new Map<string, Place>();
-  const selectors = new Map<number, string>();
+  const selectors: Selectors = new Map();
   const called = new Map<string, Place>();
   const drivers: Driver[] = [];
   for (const { source, raw } of files.toSorted((a, b) => compare(a.raw.driver, b.raw.driver))) {
@@ -52,20 +52,29 @@ export function buildDrivers(files: readonly DriverFile[], known: Known, finding
     checkDriverName(raw.driver, place, findings);
     for (const [i, name] of raw.names.entries()) claimName(name, inside(root, "names", i), called, findings);
     const driver = new DriverBuilder(raw, root, known, findings).build();
-    for (const { name, selector } of driver.formats) {
-      const other = selectors.get(selector);
-      const format = `${driver.name}/${name}`;
-      if (other !== undefined) {
-        const message = `the selectors of \`${format}\` and \`${other}\` are the same number`;
-        findings.add("ND009", keyOf(inside(root, "formats", name)), message, {
-          help: "another name has another number",
-        });
-      }
-      selectors.set(selector, format);
-    }
+    claimSelectors(driver, root, selectors, findings);
     drivers.push(driver);
   }
   return drivers;
+}
+
+type Selectors = Map<number, { readonly format: string; readonly place: Place }>;
+
+function claimSelectors(driver: Driver, root: Place, selectors: Selectors, findings: Findings): void {
+  for (const { name, selector } of driver.formats) {
+    const format = `${driver.name}/${name}`;
+    const place = keyOf(inside(root, "formats", name));
+    const other = selectors.get(selector);
+    const help = "it is made from the names of driver and format: another name has another number";
+    if (selector === 0) findings.add("ND009", place, `the selector of \`${format}\` is 0, which is no NIC`, { help });
+    else if (other === undefined) selectors.set(selector, { format, place });
+    else {
+      findings.add("ND009", place, `the selectors of \`${format}\` and \`${other.format}\` are the same number`, {
+        help,
+        related: [{ place: other.place, message: `\`${other.format}\` is here` }],
+      });
+    }
+  }
 }
 
 /** Loaders choose by what `ethtool -i` says. */
