@@ -21,6 +21,10 @@ const TOOLS = [
   { package: "gcc-s390x-linux-gnu", needs: ["s390x-linux-gnu-gcc"] },
   { package: "libc6-dev-s390x-cross", needs: ["/usr/s390x-linux-gnu/include/stdio.h"] },
   { package: "qemu-user-static", needs: ["qemu-s390x-static"] },
+  { package: "qemu-system-x86", needs: ["qemu-system-x86_64"] },
+  { package: "busybox-static", needs: ["busybox"] },
+  { package: "cpio", needs: ["cpio"] },
+  { package: "kmod", needs: ["depmod", "modprobe"] },
 ];
 
 function has(need) {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installMissing } from "./debian.mjs";
+import { fetchKernels } from "./kernels.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const ci = process.env.CI === "true";
@@ -21,13 +22,13 @@ const CHECKS = [
 ];
 
 const checksOnly = process.argv.includes("--checks");
-const missing = checksOnly ? [] : installMissing(say);
+const missing = checksOnly ? [] : [...installMissing(say), ...(await fetchKernels(say)).map((one) => `kernel ${one}`)];
 const checks = CHECKS.map(([name, command, args]) => ({ name, passed: check(name, command, args) }));
 const tests = checksOnly ? { passed: 0, failed: 0, skipped: [] } : runVitest();
 const passed = tests.passed + checks.filter((one) => one.passed).length;
 const failed = tests.failed + checks.filter((one) => !one.passed).length + (ci ? missing.length : 0);
 if (missing.length > 0) {
-  say(`\n!!! NOT EVERYTHING RAN. These Debian packages are missing and could not be installed here:`);
+  say(`\n!!! NOT EVERYTHING RAN. These, all from Debian, are missing and could not be installed here:`);
   for (const name of missing) say(`!!!   ${name}`);
   say(ci ? "!!! In CI that is a failure." : "!!! Tests that need them were skipped.");
 }

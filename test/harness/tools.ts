@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "vitest";
+import { hasKernels } from "./vm/kernels.js";
 
 const TOOLS = {
   gcc: () => answers("gcc"),
@@ -16,6 +17,7 @@ const TOOLS = {
   "kernel BTF": () => existsSync("/sys/kernel/btf/vmlinux"),
   "loading BPF": mayLoadBpf,
   "veth pairs": () => answers("nsenter") && mayMakeVeth(),
+  "virtual machines": () => ["qemu-system-x86_64", "busybox", "cpio", "xz"].every(isCommand) && hasKernels(),
 } as const;
 
 export type Tool = keyof typeof TOOLS;
@@ -48,6 +50,10 @@ export function testWith(tools: readonly Tool[], name: string, body: () => Promi
 
 function answers(command: string, argument = "--version"): boolean {
   return spawnSync(command, [argument], { stdio: "ignore" }).status === 0;
+}
+
+function isCommand(name: string): boolean {
+  return spawnSync("which", [name], { stdio: "ignore" }).status === 0;
 }
 
 function isHeader(name: string): boolean {

@@ -1,0 +1,31 @@
+/** Debian's kernels as `scripts/kernels.mjs` has unpacked them. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import settings from "../../../scripts/kernels.json" with { type: "json" };
+import { KERNELS, type Kernel } from "../access/kernels.js";
+
+export { KERNELS, type Kernel };
+
+const SUITES: Readonly<Record<Kernel, string>> = settings.suites;
+const CACHE = process.env["NICDESC_KERNELS"] ?? join(import.meta.dirname, "../../..", settings.cache);
+
+export interface KernelFiles {
+  readonly image: string;
+  /** What `uname -r` says. */
+  readonly release: string;
+  /** The folder over `lib/modules/<release>`. */
+  readonly root: string;
+}
+
+export function kernelFiles(kernel: Kernel): KernelFiles {
+  const root = join(CACHE, kernel);
+  const [release] = existsSync(root) ? readdirSync(join(root, "lib/modules")) : [];
+  if (release === undefined) {
+    throw new Error(`no kernel ${kernel} (${SUITES[kernel]}) in ${CACHE}: run node scripts/kernels.mjs`);
+  }
+  return { image: join(root, "vmlinuz"), release, root };
+}
+
+export function hasKernels(): boolean {
+  return KERNELS.every((kernel) => existsSync(join(CACHE, kernel)));
+}
