@@ -10,10 +10,9 @@ const PACKETS = 20;
 const LOOPS = 100;
 const UNROLLED = 10;
 
-/** What nicdesc/loader.h sets for a veth here: a value of nicdesc/access.h, or text. */
+/** What nicdesc/loader.h sets for a veth here: values of nicdesc/access.h, or text. */
 const AS_LOADED = {
-  nicdesc_nic: "NICDESC_NIC_VETH_SKB",
-  nicdesc_access: "NICDESC_ACCESS_CAST",
+  nicdesc_nic: ["NICDESC_NIC_VETH_SKB", "NICDESC_ACCESS_CAST"],
   nicdesc_guarded_driver: Buffer.from("veth".padEnd(16, "\0")),
 };
 
@@ -103,17 +102,20 @@ function variantOf(folder, { file, program, bound, set = {} }) {
   for (const [name, value] of Object.entries(set)) {
     // Only the guard's program has its variable, and only the API's the selector.
     if (name === "nicdesc_guarded_driver" && !source.includes("guard.h")) continue;
-    words.push(`${name}=${typeof value === "string" ? selector(folder, value) : value.toString("hex")}`);
+    words.push(`${name}=${Array.isArray(value) ? selector(folder, value) : value.toString("hex")}`);
   }
   return words.join(":");
 }
 
-/** The value of a macro of nicdesc/access.h, as the bytes of a __u32. */
-function selector(folder, macro) {
+/** What macros of nicdesc/access.h come to when all are set, as the bytes of a __u64. */
+function selector(folder, macros) {
   const text = readFileSync(join(folder, "nicdesc", "access.h"), "utf8");
-  const value = new RegExp(`^#define ${macro} (\\S+)$`, "m").exec(text)?.[1];
-  if (value === undefined) throw new Error(`nicdesc/access.h has no ${macro}`);
-  return Buffer.from(Uint32Array.of(Number(value)).buffer).toString("hex");
+  const all = macros.reduce((sum, macro) => {
+    const [, value, shift] = new RegExp(`^#define ${macro} \\(?(\\w+?)(?:ULL << (\\d+)\\))?$`, "m").exec(text) ?? [];
+    if (value === undefined) throw new Error(`nicdesc/access.h has no ${macro}`);
+    return sum | (BigInt(value) << BigInt(shift ?? 0));
+  }, 0n);
+  return Buffer.from(BigUint64Array.of(all).buffer).toString("hex");
 }
 
 /** A read that gives something else, or nothing, is no read: its time says nothing. */

@@ -4,6 +4,7 @@ import { describe, expect } from "vitest";
 import { loadTarget } from "../../src/fs/targets.js";
 import { renderTarget } from "../../src/target/render.js";
 import { inParallel, inTemporaryFolder, run, writeFiles } from "../harness/run.js";
+import { nicBytes, nicValue } from "../harness/selector.js";
 import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
 import { compileBpf, type Loaded, type Pair, type Refused, VETH_TOOLS, withPair } from "../harness/veth/veth.js";
@@ -17,12 +18,15 @@ const ENODEV = -19;
 const EOPNOTSUPP = -95;
 const EMEDIUMTYPE = -124;
 const ENODATA = -61;
-const CAST = 1;
-const COPY = 2;
 
 const model = shippedModel();
 const veth = model.drivers.find(({ name }) => name === "veth");
 const SELECTOR = veth?.formats[0]?.selector ?? 0;
+/** What nicdesc_setup() sets for a veth, as it prints it. */
+const VETH = {
+  CAST: `0x${nicValue(SELECTOR, "CAST").toString(16)}`,
+  COPY: `0x${nicValue(SELECTOR, "COPY").toString(16)}`,
+};
 
 function headersInto(folder: string): void {
   const files = renderTarget(
@@ -53,19 +57,13 @@ function text(value: string): Uint8Array {
   return Buffer.from(value.padEnd(16, "\0"));
 }
 
-function u32(value: number): Uint8Array {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
 describe("loader.h", () => {
   interface Outcome {
     readonly error: number;
     readonly load: number;
     readonly attach: number;
-    readonly nic: number;
-    readonly access: number;
+    /** Hexadecimal. */
+    readonly nic: string;
     readonly format: string;
     readonly ethtool: string;
     readonly why: string;
@@ -88,7 +86,15 @@ describe("loader.h", () => {
       const setup = async (...args: string[]): Promise<Outcome> =>
         JSON.parse(Buffer.from((await pair.receiver(command, object, ...args)).stdout).toString("utf8"));
 
-      const good = { error: 0, load: 0, attach: 0, nic: SELECTOR, format: "skb", ethtool: "veth", why: "" };
+      const good = {
+        error: 0,
+        load: 0,
+        attach: 0,
+        nic: expect.toBeOneOf([VETH.CAST, VETH.COPY]),
+        format: "skb",
+        ethtool: "veth",
+        why: "",
+      };
       expect(await setup(INTERFACE)).toMatchObject(good);
       expect(await setup(INTERFACE, "driver=veth", "format=skb")).toMatchObject(good);
       expect(await setup(INTERFACE, "bound")).toMatchObject(good);
@@ -135,10 +141,10 @@ describe("loader.h", () => {
       const access = async (...args: string[]) =>
         JSON.parse(Buffer.from((await pair.receiver(command, object, INTERFACE, ...args)).stdout).toString("utf8"));
       const full = await access();
-      expect([CAST, COPY]).toContain(full.access);
+      expect([VETH.CAST, VETH.COPY]).toContain(full.nic);
       // Without the capability a kernel offers the cast or nothing, and never a program that then fails to load.
       const less = await access("without-perfmon");
-      if (less.error === 0) expect(less).toMatchObject({ access: CAST, load: expect.any(Number) });
+      if (less.error === 0) expect(less).toMatchObject({ nic: VETH.CAST, load: expect.any(Number) });
       else expect(less).toMatchObject({ error: -1, why: expect.stringContaining("CAP_PERFMON") });
     }),
   );
@@ -156,10 +162,10 @@ describe("guard.h", () => {
         const object = join(folder, "guarded.o");
         await compileBpf(compiler, join(SOURCES, "guarded.bpf.c"), object, ["-I", folder]);
         for (const program of ["each", "once"]) {
-          for (const access of [0, CAST, COPY]) {
+          for (const access of ["AUTO", "CAST", "COPY"] as const) {
             const attachment = { object, program, dump: ["records"], packets };
             const set = (driver: string) => ({
-              nicdesc_access: u32(access),
+              nicdesc_nic: nicBytes(0, access),
               nicdesc_guarded_driver: text(driver),
             });
             const right = loaded(await pair.attach({ ...attachment, set: set("veth") }));
@@ -171,7 +177,7 @@ describe("guard.h", () => {
             const generic = loaded(await pair.attach({ ...attachment, set: set("veth"), generic: true }));
             expect(says(generic)).toEqual([ENODEV, ENODEV, ENODEV]);
           }
-          const nobody = { nicdesc_access: u32(3), nicdesc_guarded_driver: text("veth") };
+          const nobody = { nicdesc_nic: nicBytes(0, "NONE"), nicdesc_guarded_driver: text("veth") };
           const none = loaded(await pair.attach({ object, program, dump: ["records"], packets, set: nobody }));
           expect(says(none)).toEqual([EOPNOTSUPP, EOPNOTSUPP, EOPNOTSUPP]);
         }

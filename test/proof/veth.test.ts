@@ -6,6 +6,7 @@ import { describe, expect } from "vitest";
 import { loadTarget } from "../../src/fs/targets.js";
 import { renderTarget } from "../../src/target/render.js";
 import { inParallel, inTemporaryFolder, run, writeFiles } from "../harness/run.js";
+import { type Access, nicBytes } from "../harness/selector.js";
 import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
 import {
@@ -235,19 +236,19 @@ function withApi(
       const objects = await inParallel(COMPILERS, (compiler) =>
         compileBpf(compiler, source, join(folder, `api-${compiler}.o`), ["-I", headers, ...flags]),
       );
-      const access = readFileSync(join(headers, "nicdesc", "access.h"), "utf8");
+      const header = readFileSync(join(headers, "nicdesc", "access.h"), "utf8");
       await withPair(folder, (pair) =>
-        work(pair, objects, (macro) => {
-          const value = new RegExp(`^#define ${macro} (\\S+)$`, "m").exec(access)?.[1];
+        work(pair, objects, (macro, access) => {
+          const value = new RegExp(`^#define ${macro} (\\S+)$`, "m").exec(header)?.[1];
           if (value === undefined) throw new Error(`no ${macro} in nicdesc/access.h`);
-          return u32(Number(value));
+          return nicBytes(Number(value), access);
         }),
       );
     });
 }
 
 /** The value of a macro of nicdesc/access.h. */
-type Selector = (macro: string) => Uint8Array;
+type Selector = (macro: string, access?: Access) => Uint8Array;
 
 const API_TOOLS = [...TOOLS, "bpftool"] as const;
 const ANSWERS = 32;
@@ -280,8 +281,8 @@ describe("the generated API", () => {
     "as the driver's kfuncs say, of every packet, by each way of reading",
     withApi([], async (pair, objects, nic) => {
       for (const object of objects) {
-        for (const access of ["AUTO", "CAST", "COPY"]) {
-          const set = { nicdesc_nic: nic("NICDESC_NIC_VETH_SKB"), nicdesc_access: nic(`NICDESC_ACCESS_${access}`) };
+        for (const access of ["AUTO", "CAST", "COPY"] as const) {
+          const set = { nicdesc_nic: nic("NICDESC_NIC_VETH_SKB", access) };
           const attachment = { object, program: "api_and_kfuncs", bound: true, set, dump: ["records"], packets };
           const { records } = loaded(await pair.attach(attachment));
           expect(records["records"]?.length).toBe(PACKETS.length);

@@ -216,7 +216,7 @@ export class Walker {
     const base = leaf.kind === "struct" || leaf.kind === "array" ? variable(from) : this.readable(from);
     if (leaf.kind === "struct" || leaf.kind === "array") this.declare(text, leaf, `nicdesc_inside(${base}, ${member})`);
     else if (leaf.kind === "integer" && leaf.bits > 0)
-      this.declare(text, leaf, `nicdesc_peek_bits(__how, ${base}, ${member})`);
+      this.declare(text, leaf, `nicdesc_peek_bits(__how, ${base}, ${member}, ${leaf.signed ? "__s64" : "__u64"})`);
     else {
       // What a ring points at, a driver's adapter, may be larger than a load's offset can say.
       const far = from.includes(".") && !isCommon({ type, member }) ? "_far" : "";

@@ -72,10 +72,12 @@ static void set(struct bpf_object *object, const char *setting)
 
 		if (strlen(name) != (size_t)(value - setting) || strncmp(name, setting, value - setting))
 			continue;
-		*(__u32 *)((char *)data + place->offset) = strtoul(value + 1, NULL, 0);
+		if (place->size != sizeof(__u64))
+			break;
+		*(__u64 *)((char *)data + place->offset) = strtoull(value + 1, NULL, 0);
 		return;
 	}
-	fail("no such variable", setting);
+	fail("no such variable of 64 bits", setting);
 }
 
 /* Names are longer than what the kernel keeps of them. */

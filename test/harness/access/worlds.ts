@@ -87,7 +87,7 @@ export async function load(
     btf = "-",
     set = {},
     jobs = [],
-  }: { btf?: string; set?: Readonly<Record<string, number>>; jobs?: readonly Job[] } = {},
+  }: { btf?: string; set?: Readonly<Record<string, bigint>>; jobs?: readonly Job[] } = {},
 ): Promise<Loaded> {
   const settings = Object.entries(set).map(([name, value]) => `${name}=${value}`);
   const { stdout, stderr } = await run(toolOf(folder), [object, btf, ...settings], Buffer.concat(jobs.map(jobBytes)));

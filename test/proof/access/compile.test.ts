@@ -9,6 +9,7 @@ import { receiveItems } from "../../../src/target/driver-view.js";
 import { viewOf } from "../../harness/access/programs.js";
 import { compileText, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { inParallel, run, ToolFailed, writeFiles } from "../../harness/run.js";
+import { ACCESS } from "../../harness/selector.js";
 import { shippedModel } from "../../harness/shipped.js";
 import { type Tool, testWith } from "../../harness/tools.js";
 
@@ -171,12 +172,13 @@ describe("every hook of a driver in one object", () => {
         compileText(folder, `hooks-${view.name}`, text, { compiler }),
       );
       for (const object of objects) {
-        for (const access of [1, 2]) {
-          const { programs } = await load(folder, object, { set: { nicdesc_access: access } });
+        for (const access of [ACCESS.CAST, ACCESS.COPY]) {
+          const { programs } = await load(folder, object, { set: { nicdesc_nic: access } });
           expect(programs.size).toBe(view.hooks.length);
         }
         // Nothing is read and nothing is called where reading is switched off.
-        for (const [name, { calls, insns }] of (await load(folder, object, { set: { nicdesc_access: 3 } })).programs) {
+        const { programs } = await load(folder, object, { set: { nicdesc_nic: ACCESS.NONE } });
+        for (const [name, { calls, insns }] of programs) {
           expect({ name, calls }).toEqual({ name, calls: 0 });
           expect(insns, name).toBeLessThanOrEqual(12);
         }

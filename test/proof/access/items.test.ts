@@ -11,13 +11,14 @@ import { driverBtf, isThere } from "../../harness/access/kernels.js";
 import { HEAD, LICENSE } from "../../harness/access/programs.js";
 import { compileText, type Left, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { inParallel } from "../../harness/run.js";
+import { nicValue } from "../../harness/selector.js";
 import { shippedModel } from "../../harness/shipped.js";
 import { testWith } from "../../harness/tools.js";
 
 const model = shippedModel();
 const ITEMS = receiveItems(model);
 const KERNEL = "7.3";
-const ACCESS = { CAST: 1, COPY: 2, NONE: 3 } as const;
+const MODES = ["CAST", "COPY", "NONE"] as const;
 
 let folder = "";
 
@@ -86,8 +87,8 @@ function leftOf(programs: ReadonlyMap<string, Left>, name: string): Left {
   return left;
 }
 
-/** The selectors are loaded even where the verifier knows what they are. */
-const SELECTORS = 2;
+/** The selector is loaded even where the verifier knows what it is. */
+const SELECTORS = 1;
 
 /** Whether the running kernel has none of the driver's ways; some are built into it. */
 function isAbsent({ ways }: Driver): boolean {
@@ -99,7 +100,7 @@ describe("on this kernel, where the drivers are absent", () => {
   testWith(WORLD_TOOLS, "nothing is read and nothing is called, of any item, for any format, in any mode", async () => {
     const object = await apiObject();
     const sets = FORMATS.filter(({ driver }) => isAbsent(driver)).flatMap(({ format }) =>
-      Object.values(ACCESS).map((access) => ({ nicdesc_nic: format.selector, nicdesc_access: access })),
+      MODES.map((mode) => ({ nicdesc_nic: nicValue(format.selector, mode) })),
     );
     const loaded = await inParallel(sets, async (set) => ({ set, ...(await load(folder, object, { set })) }));
     expect(loaded.length).toBe(sets.length);
@@ -126,15 +127,11 @@ describe(`on Linux ${KERNEL}`, () => {
         const object = await apiObject();
         const name = `${driver.name}-${format.name}`;
         const own = await compileText(folder, name, ownSource(driver, format, items));
-        const nic = { nicdesc_nic: format.selector };
         const btf = join(folder, `${name}.btf`);
         writeFileSync(btf, types.bytes);
-        for (const [mode, access] of Object.entries(ACCESS)) {
-          const chosen = { nicdesc_access: access };
-          const [one, other] = await Promise.all([
-            load(folder, object, { btf, set: { ...chosen, ...nic } }),
-            load(folder, own, { btf, set: { ...chosen, ...nic } }),
-          ]);
+        for (const mode of MODES) {
+          const set = { nicdesc_nic: nicValue(format.selector, mode) };
+          const [one, other] = await Promise.all([load(folder, object, { btf, set }), load(folder, own, { btf, set })]);
           let [sum, sumOfLeast] = [0, 0];
           for (const item of items) {
             const [given, least] = [
@@ -144,7 +141,7 @@ describe(`on Linux ${KERNEL}`, () => {
             const about = `${driver.name} ${format.name} ${item.name} ${mode}`;
             sum += given.insns;
             sumOfLeast += least.insns;
-            expect(given.insns, about).toBeLessThanOrEqual(least.insns + REGISTERS[mode as keyof typeof ACCESS]);
+            expect(given.insns, about).toBeLessThanOrEqual(least.insns + REGISTERS[mode]);
             expect(given.calls, about).toBeLessThanOrEqual(least.calls + 1);
             if (mode === "CAST") expect(given.calls, about).toBe(0);
             if (mode === "NONE") expect(given.calls, about).toBe(0);

@@ -7,6 +7,7 @@ import { driverBtf, placeOf } from "../../harness/access/kernels.js";
 import { HEAD, LICENSE, MODES, NOT_THERE, programName, WORLD, worldSource } from "../../harness/access/programs.js";
 import { compileText, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { inTemporaryFolder } from "../../harness/run.js";
+import { nicValue } from "../../harness/selector.js";
 import { shippedModel } from "../../harness/shipped.js";
 import { testWith } from "../../harness/tools.js";
 
@@ -82,14 +83,14 @@ describe("nicdesc_rx_hash()", () => {
       const veth = model.drivers.find(({ name }) => name === "veth")?.formats[0]?.selector ?? 0;
       const jobs = [{ program: "ask", world: worldWith(0, 0n) }];
       for (const [nic, access] of [
-        [0, 0],
-        [1, 1],
-        [1, 2],
-        [mlx5, 1],
-        [mlx5, 2],
-        [veth, 3],
+        [0, "AUTO"],
+        [1, "CAST"],
+        [1, "COPY"],
+        [mlx5, "CAST"],
+        [mlx5, "COPY"],
+        [veth, "NONE"],
       ] as const) {
-        const set = { nicdesc_nic: nic, nicdesc_access: access };
+        const set = { nicdesc_nic: nicValue(nic, access) };
         const { answers } = await load(folder, object, { set, jobs });
         expect(BigInt.asIntN(64, answers[0]?.words[0] ?? 0n), `${nic} ${access}`).toBe(EOPNOTSUPP);
       }

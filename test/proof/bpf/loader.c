@@ -49,9 +49,9 @@ int main(int argc, char **argv)
 		attach = nicdesc_attach_xdp(program, argv[2], &setup);
 	if (!err && !load && !attach)
 		bpf_xdp_detach(if_nametoindex(argv[2]), XDP_FLAGS_DRV_MODE, NULL);
-	printf("{\"error\":%d,\"load\":%d,\"attach\":%d,\"nic\":%u,\"access\":%u,\"format\":\"%s\","
+	printf("{\"error\":%d,\"load\":%d,\"attach\":%d,\"nic\":\"%#llx\",\"format\":\"%s\","
 	       "\"ethtool\":\"%s\",\"why\":\"%s\"}\n",
-	       err, load, attach, setup.nic, setup.access, setup.format ? setup.format : "",
+	       err, load, attach, (unsigned long long)setup.nic, setup.format ? setup.format : "",
 	       setup.ethtool, setup.why);
 	return 0;
 }

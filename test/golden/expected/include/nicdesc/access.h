@@ -21,7 +21,7 @@
 #define NICDESC_ENEXT 1024
 
 /*
- * How kernel memory is read.
+ * How kernel memory is read: bits of nicdesc_nic beside the NIC.
  *   AUTO  by the running kernel: CAST since 6.17, COPY before
  *   CAST  a cast, bpf_rdonly_cast(address, 0), and plain loads
  *   COPY  bpf_probe_read_kernel() into a copy; every kernel since 5.8
@@ -29,35 +29,50 @@
  * Kernels of distributions have backports: nicdesc/loader.h tries CAST and sets what it saw.
  */
 #define NICDESC_ACCESS_AUTO 0
-#define NICDESC_ACCESS_CAST 1
-#define NICDESC_ACCESS_COPY 2
-#define NICDESC_ACCESS_NONE 3
+#define NICDESC_ACCESS_CAST (1ULL << 63)
+#define NICDESC_ACCESS_COPY (1ULL << 62)
+#define NICDESC_ACCESS_NONE (1ULL << 61)
 
-/* The values of nicdesc_nic: a driver and the format of its queues. */
+/* The values of nicdesc_nic, its low 32 bits: a driver and the format of its queues. */
 #define NICDESC_NIC_ANY 0
 #define NICDESC_NIC_ACME_PLAIN 0xee7c1534
 #define NICDESC_NIC_ACME_PAIRS 0xda63fc35
 #define NICDESC_NIC_IGC_ADVANCED 0xf3eb16fd
 
-/*
- * What the loader sets before it loads the program; the verifier then removes all code that
- * is for other NICs and other ways of reading. Each can be fixed when the program is
- * compiled instead: -DNICDESC_NIC=NICDESC_NIC_..., -DNICDESC_ACCESS=NICDESC_ACCESS_...
+#if !defined(NICDESC_NIC) || !defined(NICDESC_ACCESS)
+/**
+ * nicdesc_nic - the NIC that the program runs on, one of NICDESC_NIC_*, and how it reads there,
+ *   with one of NICDESC_ACCESS_*
+ *
+ * The loader sets it before it loads the program; the verifier then removes all code that is
+ * for other NICs and other ways of reading. Either can be fixed when the program is compiled
+ * instead: -DNICDESC_NIC=NICDESC_NIC_..., -DNICDESC_ACCESS=NICDESC_ACCESS_...
  */
+const volatile __u64 nicdesc_nic SEC(".rodata") __attribute__((__weak__)) = NICDESC_NIC_ANY;
+
+/* Nothing changes it in a loaded program, so that one load does for all items. */
+static __always_inline __u64 __nicdesc_nic(void)
+{
+#ifdef __clang__
+	__u64 value;
+
+	__asm__("%0 = *(u64 *)(%1 + 0)" : "=r"(value) : "r"(&nicdesc_nic));
+	return value;
+#else
+	return nicdesc_nic;
+#endif
+}
+#endif
+
 #ifdef NICDESC_NIC
 #define nicdesc_selected() NICDESC_NIC
 #else
-/** nicdesc_nic - the NIC that the program runs on, one of NICDESC_NIC_* */
-const volatile __u32 nicdesc_nic SEC(".rodata") __attribute__((__weak__)) = NICDESC_NIC_ANY;
-#define nicdesc_selected() nicdesc_nic
+#define nicdesc_selected() ((__u32)__nicdesc_nic())
 #endif
 
 #ifdef NICDESC_ACCESS
 #define nicdesc_how() NICDESC_ACCESS
 #else
-/** nicdesc_access - how kernel memory is read, one of NICDESC_ACCESS_* */
-const volatile __u32 nicdesc_access SEC(".rodata") __attribute__((__weak__)) = NICDESC_ACCESS_AUTO;
-
 /*
  * 6.17 is the first kernel whose bpf_rdonly_cast() takes the type 0, void. The type that is
  * looked for came into the same release a little later, and so also into backports.
@@ -66,12 +81,19 @@ struct bpf_stream___nicdesc {
 	char __any;
 };
 
-static __always_inline __u32 nicdesc_how(void)
+static __always_inline __u64 nicdesc_how(void)
 {
-	__u32 access = nicdesc_access;
+	__u64 nic = __nicdesc_nic();
+	__u32 high = nic >> 32;
 
-	if (access != NICDESC_ACCESS_AUTO)
-		return access;
+	if (nic & NICDESC_ACCESS_CAST)
+		return NICDESC_ACCESS_CAST;
+	/* For clang: constants of 64 bits to compare with are two instructions each. */
+	__asm__("" : "+r"(high));
+	if (high == NICDESC_ACCESS_COPY >> 32)
+		return NICDESC_ACCESS_COPY;
+	if (high == NICDESC_ACCESS_NONE >> 32)
+		return NICDESC_ACCESS_NONE;
 	return bpf_core_type_exists(struct bpf_stream___nicdesc) ? NICDESC_ACCESS_CAST :
 								   NICDESC_ACCESS_COPY;
 }
@@ -142,6 +164,10 @@ struct timecounter___nicdesc {
 		__nicdesc_v;                                                             \
 	})
 
+/* What CO-RE knows of a member. */
+#define nicdesc_about(base, member, kind)                                                \
+	__builtin_preserve_field_info((base)->member, kind)
+
 /*
  * The same, wherever in its struct: a load has 16 bits for its offset, and a driver's adapter
  * may be larger. The empty assembly keeps clang from making one load of both.
@@ -149,7 +175,7 @@ struct timecounter___nicdesc {
 #define nicdesc_far(base, member)                                                        \
 	({                                                                               \
 		__u64 __nicdesc_o =                                                      \
-			__builtin_preserve_field_info((base)->member, BPF_FIELD_BYTE_OFFSET); \
+			nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET);              \
 		__asm__ volatile("" : "+r"(__nicdesc_o));                                \
 		(char *)(base) + __nicdesc_o;                                            \
 	})
@@ -164,10 +190,36 @@ struct timecounter___nicdesc {
 		__nicdesc_v;                                                             \
 	})
 
-/* A bit-field of one. */
-#define nicdesc_peek_bits(how, base, member)                                             \
-	((how) == NICDESC_ACCESS_CAST ? (__u64)BPF_CORE_READ_BITFIELD((base), member)    \
-				      : (__u64)BPF_CORE_READ_BITFIELD_PROBED((base), member))
+/*
+ * A bit-field, as a __u64 or a __s64: CO-RE says how large a word to load and where its bits
+ * are. The empty assembly keeps clang from making one load of the four.
+ */
+#define nicdesc_bits(base, member, type)                                                 \
+	({                                                                               \
+		const char *__nicdesc_p = (const char *)(base) +                         \
+			nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET);              \
+		__u64 __nicdesc_v = 0;                                                   \
+		__asm__ volatile("" : "+r"(__nicdesc_p));                                \
+		switch (nicdesc_about(base, member, BPF_FIELD_BYTE_SIZE)) {              \
+		case 1:                                                                  \
+			__nicdesc_v = *(const __u8 *)__nicdesc_p;                        \
+			break;                                                           \
+		case 2:                                                                  \
+			__nicdesc_v = *(const __u16 *)__nicdesc_p;                       \
+			break;                                                           \
+		case 4:                                                                  \
+			__nicdesc_v = *(const __u32 *)__nicdesc_p;                       \
+			break;                                                           \
+		case 8:                                                                  \
+			__nicdesc_v = *(const __u64 *)__nicdesc_p;                       \
+			break;                                                           \
+		}                                                                        \
+		__nicdesc_v <<= nicdesc_about(base, member, BPF_FIELD_LSHIFT_U64);       \
+		(type)__nicdesc_v >> nicdesc_about(base, member, BPF_FIELD_RSHIFT_U64);  \
+	})
+#define nicdesc_peek_bits(how, base, member, type)                                       \
+	((how) == NICDESC_ACCESS_CAST ? nicdesc_bits(base, member, type)                 \
+				      : (type)BPF_CORE_READ_BITFIELD_PROBED((base), member))
 
 /* What lies at an address. */
 #define nicdesc_peek_at(how, address, type)                                              \
@@ -184,7 +236,7 @@ struct timecounter___nicdesc {
 /* The address of a struct inside another, and of the struct that another is inside of. */
 #define nicdesc_inside(base, member)                                                     \
 	((void *)((char *)(base) +                                                       \
-		  __builtin_preserve_field_info((base)->member, BPF_FIELD_BYTE_OFFSET)))
+		  nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET)))
 #define nicdesc_around(how, address, type, member)                                       \
 	((type *)nicdesc_readable(                                                       \
 		how, (char *)(address) - __builtin_preserve_field_info(                  \
@@ -237,7 +289,7 @@ struct timecounter___nicdesc {
 /* A function of an xdp_buff and how to read it, called for a program's context. */
 #define nicdesc_on_xdp(ctx, function, ...)                                               \
 	({                                                                               \
-		__u32 __nicdesc_how = nicdesc_how();                                     \
+		__u64 __nicdesc_how = nicdesc_how();                                     \
 		int __nicdesc_r = -NICDESC_EOPNOTSUPP;                                   \
 		if (__nicdesc_how == NICDESC_ACCESS_CAST)                                \
 			__nicdesc_r = function(bpf_rdonly_cast(bpf_cast_to_kern_ctx(ctx), 0), \
@@ -258,7 +310,7 @@ struct nicdesc_remembered {
 	__u64 desc;
 };
 
-static __always_inline int __nicdesc_rxq(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+static __always_inline int __nicdesc_rxq(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 					 __u64 *rxq)
 {
 	*rxq = (__u64)nicdesc_peek(__how, xdp, rxq);

@@ -41,7 +41,7 @@ typedef enum { NICDESC_KFUNC_RSS_TYPE } nicdesc_kfunc_rss_type;
 #endif
 
 static __always_inline int
-__nicdesc_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic, __u32 *hash,
+__nicdesc_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *hash,
 		  __u32 *type)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
@@ -91,7 +91,7 @@ static __always_inline int nicdesc_rx_hash(struct xdp_md *ctx, __u32 *hash, __u3
 }
 
 static __always_inline int
-__nicdesc_rx_timestamp(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic,
+__nicdesc_rx_timestamp(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic,
 		       __u64 *timestamp)
 {
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
@@ -138,7 +138,7 @@ static __always_inline int nicdesc_rx_timestamp(struct xdp_md *ctx, __u64 *times
 }
 
 static __always_inline int
-__nicdesc_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic,
+__nicdesc_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic,
 		      __be16 *vlan_proto, __u16 *vlan_tci)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
@@ -189,7 +189,7 @@ static __always_inline int nicdesc_rx_vlan_tag(struct xdp_md *ctx, __be16 *vlan_
 }
 
 static __always_inline int
-__nicdesc_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic, __u32 *status,
+__nicdesc_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *status,
 		  __u32 *level, __u32 *csum)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
@@ -222,7 +222,7 @@ static __always_inline int nicdesc_rx_csum(struct xdp_md *ctx, __u32 *status, __
 }
 
 static __always_inline int
-__nicdesc_rx_packet_type(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic, __u32 *type)
+__nicdesc_rx_packet_type(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *type)
 {
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
 		return __nicdesc_xdp_igc_advanced_rx_packet_type(xdp, __how, type);
@@ -247,7 +247,7 @@ static __always_inline int nicdesc_rx_packet_type(struct xdp_md *ctx, __u32 *typ
 }
 
 static __always_inline int
-__nicdesc_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic, __u32 *length)
+__nicdesc_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *length)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
 		return __nicdesc_xdp_acme_plain_rx_length(xdp, __how, length);
@@ -276,7 +276,7 @@ static __always_inline int nicdesc_rx_length(struct xdp_md *ctx, __u32 *length)
 }
 
 static __always_inline int
-__nicdesc_rx_queue(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic, __u32 *queue)
+__nicdesc_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *queue)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
 		return __nicdesc_xdp_acme_plain_rx_queue(xdp, __how, queue);
@@ -301,7 +301,7 @@ static __always_inline int nicdesc_rx_queue(struct xdp_md *ctx, __u32 *queue)
 }
 
 static __always_inline int
-__nicdesc_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic, __u32 *mark)
+__nicdesc_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *mark)
 {
 	if (nic == NICDESC_NIC_ACME_PAIRS)
 		return __nicdesc_xdp_acme_pairs_rx_flow_mark(xdp, __how, mark);
@@ -326,7 +326,7 @@ static __always_inline int nicdesc_rx_flow_mark(struct xdp_md *ctx, __u32 *mark)
 }
 
 static __always_inline int
-__nicdesc_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic)
+__nicdesc_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
 		return __nicdesc_xdp_acme_plain_rx_end_of_packet(xdp, __how);
@@ -352,7 +352,7 @@ static __always_inline int nicdesc_rx_end_of_packet(struct xdp_md *ctx)
 }
 
 static __always_inline int
-__nicdesc_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic)
+__nicdesc_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
 		return __nicdesc_xdp_acme_plain_rx_done(xdp, __how);
@@ -380,7 +380,7 @@ static __always_inline int nicdesc_rx_done(struct xdp_md *ctx)
 }
 
 static __always_inline int
-__nicdesc_rx_header_split(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 nic,
+__nicdesc_rx_header_split(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic,
 			  __u32 *header_length)
 {
 	if (nic == NICDESC_NIC_IGC_ADVANCED)

@@ -64,7 +64,7 @@ static __always_inline int __nicdesc_acme_by_ring_exists(void)
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_by_ring_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 			    const struct nicdesc_acme_rx **__desc,
 			    struct nicdesc_acme_rx *__desc_copy)
 {
@@ -89,7 +89,7 @@ __nicdesc_acme_by_ring_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 			       __u32 *hash, __u32 *type)
 {
 	int __err;
@@ -101,7 +101,7 @@ __nicdesc_acme_by_ring_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 				   __be16 *vlan_proto, __u16 *vlan_tci)
 {
 	int __err;
@@ -113,7 +113,7 @@ __nicdesc_acme_by_ring_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 _
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 			       __u32 *status, __u32 *level, __u32 *csum)
 {
 	int __err;
@@ -125,7 +125,7 @@ __nicdesc_acme_by_ring_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 				 __u32 *length)
 {
 	int __err;
@@ -137,7 +137,7 @@ __nicdesc_acme_by_ring_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __h
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_queue(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 				__u32 *queue)
 {
 	int __err;
@@ -180,7 +180,7 @@ __nicdesc_acme_by_ring_rx_queue(struct xdp_buff___nicdesc *xdp, const __u32 __ho
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_by_ring_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 					__u64 *__copy)
 {
 	int __err;
@@ -192,7 +192,7 @@ __nicdesc_acme_by_ring_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy)
+__nicdesc_acme_by_ring_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
@@ -215,7 +215,7 @@ __nicdesc_acme_by_ring_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how
 	__u8 __phase;
 	if (!(bpf_core_field_exists(struct acme_ring___acme, phase)))
 		return nicdesc_lacking();
-	__u64 ring_phase = nicdesc_peek_bits(__how, ring, phase);
+	__u64 ring_phase = nicdesc_peek_bits(__how, ring, phase, __u64);
 	__phase = ring_phase;
 	return nicdesc_acme_rx_rx_done(__desc, __phase);
 }
@@ -232,7 +232,7 @@ static __always_inline int __nicdesc_acme_by_flat_exists(void)
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_by_flat_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 			    const struct nicdesc_acme_rx **__desc,
 			    struct nicdesc_acme_rx *__desc_copy)
 {
@@ -250,7 +250,7 @@ __nicdesc_acme_by_flat_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 			       __u32 *hash, __u32 *type)
 {
 	int __err;
@@ -262,7 +262,7 @@ __nicdesc_acme_by_flat_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 				   __be16 *vlan_proto, __u16 *vlan_tci)
 {
 	int __err;
@@ -274,7 +274,7 @@ __nicdesc_acme_by_flat_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 _
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 			       __u32 *status, __u32 *level, __u32 *csum)
 {
 	int __err;
@@ -286,7 +286,7 @@ __nicdesc_acme_by_flat_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 				 __u32 *length)
 {
 	int __err;
@@ -298,7 +298,7 @@ __nicdesc_acme_by_flat_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __h
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_by_flat_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 					__u64 *__copy)
 {
 	int __err;
@@ -319,7 +319,7 @@ static __always_inline int __nicdesc_acme_by_pair_exists(void)
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_by_pair_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 			    const struct nicdesc_acme_pair **__desc,
 			    struct nicdesc_acme_pair *__desc_copy,
 			    const struct nicdesc_acme_pair_ext **__ext,
@@ -339,7 +339,7 @@ __nicdesc_acme_by_pair_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy,
+__nicdesc_acme_by_pair_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
 				 __u32 *length)
 {
 	int __err;
@@ -353,7 +353,7 @@ __nicdesc_acme_by_pair_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __h
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_by_pair_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 				    __u64 *__copy, __u32 *mark)
 {
 	int __err;
@@ -367,7 +367,7 @@ __nicdesc_acme_by_pair_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u32 
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u64 *__copy)
+__nicdesc_acme_by_pair_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy)
 {
 	int __err;
 	const struct nicdesc_acme_pair *__desc;
@@ -387,13 +387,13 @@ __nicdesc_acme_by_pair_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how
 		return nicdesc_lacking();
 	struct acme_ring___acme *buff_ring = (void *)nicdesc_peek(__how, buff, ring);
 	struct acme_ring___acme *__buff_ring = nicdesc_readable(__how, buff_ring);
-	__u64 buff_ring_phase = nicdesc_peek_bits(__how, __buff_ring, phase);
+	__u64 buff_ring_phase = nicdesc_peek_bits(__how, __buff_ring, phase, __u64);
 	__expected_v = buff_ring_phase;
 	return nicdesc_acme_pair_rx_done(__desc, __ext, __expected_v);
 }
 
 static __always_inline int
-__nicdesc_acme_rx_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_rx_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 		       const struct nicdesc_acme_rx **__desc, struct nicdesc_acme_rx *__desc_copy)
 {
 	int err = -NICDESC_EOPNOTSUPP;
@@ -447,7 +447,7 @@ nicdesc_acme_rx_from_xdp(struct xdp_md *ctx, struct nicdesc_acme_rx *copy)
 }
 
 static __always_inline int
-__nicdesc_acme_pair_find(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_acme_pair_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 			 const struct nicdesc_acme_pair **__desc,
 			 struct nicdesc_acme_pair *__desc_copy,
 			 const struct nicdesc_acme_pair_ext **__ext,
@@ -491,7 +491,7 @@ nicdesc_acme_pair_find(struct xdp_md *ctx, const struct nicdesc_acme_pair **__de
  */
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 *hash,
+__nicdesc_xdp_acme_plain_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *hash,
 				 __u32 *type)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
@@ -508,7 +508,7 @@ __nicdesc_xdp_acme_plain_rx_hash(struct xdp_buff___nicdesc *xdp, const __u32 __h
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_xdp_acme_plain_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 				     __be16 *vlan_proto, __u16 *vlan_tci)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
@@ -525,7 +525,7 @@ __nicdesc_xdp_acme_plain_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u32
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 *status,
+__nicdesc_xdp_acme_plain_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *status,
 				 __u32 *level, __u32 *csum)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
@@ -542,7 +542,7 @@ __nicdesc_xdp_acme_plain_rx_csum(struct xdp_buff___nicdesc *xdp, const __u32 __h
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 *length)
+__nicdesc_xdp_acme_plain_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *length)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
@@ -558,7 +558,7 @@ __nicdesc_xdp_acme_plain_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 _
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_queue(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 *queue)
+__nicdesc_xdp_acme_plain_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *queue)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
@@ -574,7 +574,7 @@ __nicdesc_xdp_acme_plain_rx_queue(struct xdp_buff___nicdesc *xdp, const __u32 __
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u32 __how)
+__nicdesc_xdp_acme_plain_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
@@ -590,7 +590,7 @@ __nicdesc_xdp_acme_plain_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const 
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how)
+__nicdesc_xdp_acme_plain_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
@@ -610,7 +610,7 @@ __nicdesc_xdp_acme_plain_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __h
  */
 
 static __always_inline int
-__nicdesc_xdp_acme_pairs_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 __how, __u32 *length)
+__nicdesc_xdp_acme_pairs_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *length)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
 
@@ -620,7 +620,7 @@ __nicdesc_xdp_acme_pairs_rx_length(struct xdp_buff___nicdesc *xdp, const __u32 _
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_pairs_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u32 __how,
+__nicdesc_xdp_acme_pairs_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 				      __u32 *mark)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
@@ -631,7 +631,7 @@ __nicdesc_xdp_acme_pairs_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u3
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_pairs_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __how)
+__nicdesc_xdp_acme_pairs_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how)
 {
 	__u64 __copy[NICDESC_COPY_WORDS];
 
@@ -658,7 +658,7 @@ __nicdesc_xdp_acme_pairs_rx_done(struct xdp_buff___nicdesc *xdp, const __u32 __h
  */
 
 static __always_inline int
-__nicdesc_acme_devrx(unsigned long long *__ctx, const __u32 __how,
+__nicdesc_acme_devrx(unsigned long long *__ctx, const __u64 __how,
 		     const struct nicdesc_acme_rx **__desc, struct nicdesc_acme_rx *__desc_copy)
 {
 	(void)__ctx;
@@ -687,7 +687,7 @@ __nicdesc_acme_devrx(unsigned long long *__ctx, const __u32 __how,
 	{ \
 		const struct nicdesc_acme_rx *__desc = 0; \
 		struct nicdesc_acme_rx __desc_copy; \
-		__u32 __nicdesc_how = nicdesc_how(); \
+		__u64 __nicdesc_how = nicdesc_how(); \
 		int __nicdesc_err = -NICDESC_EOPNOTSUPP; \
 		if (__nicdesc_how == NICDESC_ACCESS_CAST) \
 			__nicdesc_err = __nicdesc_acme_devrx(__nicdesc_ctx, NICDESC_ACCESS_CAST, &__desc, &__desc_copy); \
@@ -700,7 +700,7 @@ __nicdesc_acme_devrx(unsigned long long *__ctx, const __u32 __how,
 	static __always_inline int ____##name(const struct nicdesc_acme_rx *desc)
 
 static __always_inline int
-__nicdesc_acme_devrx_remember(unsigned long long *__ctx, const __u32 __how,
+__nicdesc_acme_devrx_remember(unsigned long long *__ctx, const __u64 __how,
 			      struct nicdesc_remembered *__slot)
 {
 	(void)__how;
@@ -732,7 +732,8 @@ __nicdesc_acme_devrx_remember(unsigned long long *__ctx, const __u32 __how,
 	SEC("tp_btf/acme_rx") \
 	int name(unsigned long long *ctx) \
 	{ \
-		__u32 key = 0, how = nicdesc_how(); \
+		__u64 how = nicdesc_how(); \
+		__u32 key = 0; \
 		struct nicdesc_remembered *slot = bpf_map_lookup_elem(&name##_map, &key); \
 		if (slot && how == NICDESC_ACCESS_CAST) \
 			__nicdesc_acme_devrx_remember(ctx, NICDESC_ACCESS_CAST, slot); \
@@ -746,7 +747,7 @@ __nicdesc_acme_devrx_remember(unsigned long long *__ctx, const __u32 __how,
 	}
 
 static __always_inline int
-__nicdesc_acme_devrx_skb(unsigned long long *__ctx, const __u32 __how,
+__nicdesc_acme_devrx_skb(unsigned long long *__ctx, const __u64 __how,
 			 const struct nicdesc_acme_pair **__desc,
 			 struct nicdesc_acme_pair *__desc_copy,
 			 const struct nicdesc_acme_pair_ext **__ext,
@@ -790,7 +791,7 @@ __nicdesc_acme_devrx_skb(unsigned long long *__ctx, const __u32 __how,
 		const struct nicdesc_acme_pair_ext *__ext = 0; \
 		struct nicdesc_acme_pair_ext __ext_copy; \
 		struct sk_buff *__packet = 0; \
-		__u32 __nicdesc_how = nicdesc_how(); \
+		__u64 __nicdesc_how = nicdesc_how(); \
 		int __nicdesc_err = -NICDESC_EOPNOTSUPP; \
 		if (__nicdesc_how == NICDESC_ACCESS_CAST) \
 			__nicdesc_err = __nicdesc_acme_devrx_skb(__nicdesc_ctx, NICDESC_ACCESS_CAST, &__desc, &__desc_copy, &__ext, &__ext_copy, &__packet); \
