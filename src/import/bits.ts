@@ -2,6 +2,7 @@
 import { didYouMean } from "../diagnostics/suggest.js";
 import { UsageError } from "../errors.js";
 import type { Headers } from "./c/header.js";
+import { sayEnumerators } from "./enumerators.js";
 import { wordsOf } from "./macros.js";
 import { enumeratorName, type FieldNames } from "./names.js";
 import { type Piece, piecesOf } from "./pieces.js";
@@ -172,11 +173,13 @@ function fieldLine({ name: of }: WordField, { name, piece }: Named, later: reado
     .filter((other) => other.piece.lsb <= piece.msb && other.piece.msb >= piece.lsb)
     .map((other) => other.name);
   const values = valuesOf(piece);
+  const kernel = sayEnumerators(piece.enumerators, piece.from);
   const parts = [
     `of: ${of}`,
     `bits: ${sayBits(piece)}`,
     ...(over.length === 0 ? [] : [`overlaps: [${over.join(", ")}]`]),
     ...(values.length === 0 ? [] : [`values: { ${values.map(([key, value]) => `${key}: ${value}`).join(", ")} }`]),
+    ...(kernel === "" ? [] : [kernel]),
   ];
   return `  ${name}: { ${parts.join(", ")} }`;
 }

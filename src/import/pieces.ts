@@ -2,6 +2,7 @@
 
 import { commonStem } from "../verify/names.js";
 import type { CSymbol, Headers } from "./c/header.js";
+import { type Enumerators, inPlaceNames, type NamedValue, positionNames, valueNames } from "./enumerators.js";
 import { isAbout, isCounter, roleOf } from "./macros.js";
 
 export interface Piece {
@@ -11,7 +12,10 @@ export interface Piece {
   readonly rest: string;
   readonly msb: number;
   readonly lsb: number;
-  readonly values: readonly { readonly name: string; readonly value: bigint }[];
+  readonly values: readonly NamedValue[];
+  /** The enumerators among what it was read from, and the bit from which they count. */
+  readonly enumerators: Enumerators;
+  readonly from: number;
   /** The names that it was read from. */
   readonly symbols: readonly string[];
   readonly header: string;
@@ -49,7 +53,7 @@ export function piecesOf(selection: Selection, headers: Headers): Piece[] {
   const { fields, values } = apart(ranged, said);
   const own = fields.map(({ one, bits }): Piece => {
     const named = values.get(one) ?? valuesOf(one.macro, bits, headers);
-    return pieceOf(one, moved(bits, selection.base), selection.stem, named);
+    return pieceOf(one, bits, selection.base, selection.stem, named);
   });
   const chosen = new Set(selection.symbols);
   const inner = own.flatMap((field) => innerPieces(field, chosen, headers));
@@ -101,7 +105,12 @@ interface Ranged {
   readonly bits: Bits;
 }
 
-type Values = Piece["values"];
+interface Values {
+  readonly values: readonly NamedValue[];
+  readonly enumerators: Enumerators;
+}
+
+const NO_VALUES: Values = { values: [], enumerators: {} };
 
 /**
  * Parts the fields from the values of fields: what is named after a wider field and lies in it, as
@@ -126,10 +135,12 @@ function apart(ranged: readonly Ranged[], said: readonly Said[]) {
     );
     if (disjoint) continue;
     for (const member of members) taken.add(member);
-    values.set(
-      owner,
-      members.map(({ macro }, i) => ({ name: below(macro, owner.macro), value: (numbers[i] ?? 0n) >> BigInt(lsb) })),
-    );
+    const named = members.map(({ macro }, i) => ({
+      name: below(macro, owner.macro),
+      value: (numbers[i] ?? 0n) >> BigInt(lsb),
+    }));
+    const symbols = members.flatMap(({ plain }) => plain ?? []);
+    values.set(owner, { values: named, enumerators: inPlaceNames(symbols, named) });
   }
   return { fields: ranged.filter(({ one }) => !taken.has(one)), values };
 }
@@ -147,26 +158,30 @@ function below(name: string, stem: string): string {
 
 /** The enum that is about the field: `enum i40e_rx_desc_fltstat_values`, by what its members have in common. */
 function valuesOf(macro: string, { msb, lsb }: Bits, { enums }: Headers): Values {
-  if (msb === lsb) return [];
-  for (const { members } of enums) {
-    const named = members.filter(({ name }) => !isCounter(name));
+  if (msb === lsb) return NO_VALUES;
+  for (const one of enums) {
+    const named = one.members.filter(({ name }) => !isCounter(name));
     const stem = commonStem(named.map(({ name }) => name));
     if (named.length < 2 || !isAbout(stem, macro) || named.some(({ name }) => roleOf(name).role !== "plain")) continue;
-    const fitting = named.filter(({ value }) => value >> BigInt(msb - lsb + 1) === 0n);
-    if (fitting.length === named.length) return fitting.map(({ name, value }) => ({ name: below(name, stem), value }));
+    if (named.some(({ value }) => value >> BigInt(msb - lsb + 1) !== 0n)) continue;
+    const values = named.map(({ name, value }) => ({ name: below(name, stem), value }));
+    return { values, enumerators: valueNames(one, stem, values) };
   }
-  return [];
+  return NO_VALUES;
 }
 
-function pieceOf(said: Said, bits: Bits, stem: string, values: Values): Piece {
+/** @param bits as the macros count them, from the bit `from`. */
+function pieceOf(said: Said, bits: Bits, from: number, stem: string, { values, enumerators }: Values): Piece {
   const symbols = [said.shift, said.mask, said.width, said.plain].filter((symbol) => symbol !== undefined);
   const rest = said.macro.startsWith(`${stem}_`) ? said.macro.slice(stem.length + 1) : "";
   const [first] = symbols;
   return {
     macro: said.macro,
     rest,
-    ...bits,
+    ...moved(bits, from),
     values,
+    enumerators: { ...positionNames(said, bits), ...enumerators },
+    from,
     symbols: symbols.map(({ name }) => name),
     header: first?.header ?? "",
   };
@@ -183,7 +198,7 @@ function innerPieces(field: Piece, chosen: ReadonlySet<CSymbol>, headers: Header
     return saidOf(named).flatMap((said) => {
       const bits = bitsOf(said);
       if (bits === undefined || field.lsb + bits.msb > field.msb) return [];
-      return [pieceOf(said, moved(bits, field.lsb), stem, valuesOf(said.macro, bits, headers))];
+      return [pieceOf(said, bits, field.lsb, stem, valuesOf(said.macro, bits, headers))];
     });
   });
 }

