@@ -5,13 +5,14 @@
  */
 import type { Btf } from "../../../src/btf/index.js";
 import type { Inputs } from "../../../src/decode/decode.js";
-import { type Expr, walk } from "../../../src/expr/ast.js";
+import { type Expr, int, walk } from "../../../src/expr/ast.js";
 import { evaluate } from "../../../src/expr/evaluate.js";
 import type { Access, AccessPath, Address, Hop, MemberType, Root } from "../../../src/model/driver/types.js";
 import type { Descriptor } from "../../../src/model/types.js";
 import type { Random } from "../random.js";
 import type { Sample } from "../samples.js";
 import { hasMember, placeOf, sizeOf } from "./kernels.js";
+import { type Wishes, wish } from "./wishes.js";
 
 interface Write {
   readonly at: number;
@@ -74,8 +75,7 @@ class World {
   private readonly values = new Map<string, bigint>();
   private readonly args: { value: bigint; relative: boolean }[] = [];
   private readonly constants: readonly bigint[];
-  /** A path that is an input's whole source, and the value that the sample has for it. */
-  private readonly hints = new Map<string, bigint>();
+  private readonly wishes: Wishes = new Map();
   private xdp = 0;
   private readonly bitFields = new Map<number, bigint>();
   /** Paths of pointers that the condition asks of. */
@@ -99,8 +99,7 @@ class World {
     this.constants = constantsOf(access, descriptor);
     for (const { input, alternatives } of access.inputs) {
       const value = sample?.inputs[input];
-      for (const { expr } of alternatives)
-        if (expr.kind === "field" && typeof value === "bigint") this.hints.set(expr.key, value);
+      for (const { expr } of alternatives) if (typeof value === "bigint") wish(expr, int(value), this.wishes);
     }
   }
 
@@ -198,7 +197,7 @@ class World {
     if (!this.isInside(at, size)) return false;
     if (type.kind === "struct") this.values.set(name, at);
     else if (type.kind === "integer")
-      this.values.set(name, this.put(Number(at - BASE), type, type.bytes * 8, 0, this.some(type.bytes * 8)));
+      this.values.set(name, this.put(Number(at - BASE), type, type.bytes * 8, 0, this.drawn(name, type.bytes * 8)));
     else {
       const known = this.writes.find((write) => write.relative && write.at === Number(at - BASE));
       const to =
@@ -263,14 +262,19 @@ class World {
         this.values.set(text, 0n);
         return;
       }
-      const to = shared ? Number(this.random.pick(known) - BASE) : this.area(this.sizeOf(hop.leaf.to));
+      const wished = hop.leaf.to === "" ? this.wished(text) : undefined;
+      const to =
+        wished !== undefined && wished > BASE
+          ? Number(wished - BASE)
+          : shared
+            ? Number(this.random.pick(known) - BASE)
+            : this.area(this.sizeOf(hop.leaf.to));
       this.pointer(place, to);
       this.values.set(text, BASE + BigInt(to));
       return;
     }
-    const hint = this.hints.get(text);
-    const drawn = hint !== undefined && this.random.chance(0.8) ? hint : this.some(bits);
-    this.values.set(text, this.put(place, hop.leaf, bits, lsb, BigInt.asUintN(isBool ? 1 : bits, drawn)));
+    const drawn = BigInt.asUintN(isBool ? 1 : bits, this.drawn(text, bits));
+    this.values.set(text, this.put(place, hop.leaf, bits, lsb, drawn));
   }
 
   /** Writes an integer; what it is in an expression. */
@@ -334,6 +338,21 @@ class World {
   private write(at: number, bytes: Uint8Array, relative: boolean): void {
     if (this.meets(at, bytes.length)) this.conflict = true;
     this.writes.push({ at, bytes, relative });
+  }
+
+  /** What a path or variable should be, as a rule; undefined where that needs what is not there yet. */
+  private wished(text: string): bigint | undefined {
+    const expr = this.wishes.get(text);
+    if (expr === undefined || this.random.chance(0.2)) return undefined;
+    let known = true;
+    walk(expr, (node) => {
+      if (node.kind === "field" && !this.values.has(node.key) && this.own(node.key) === undefined) known = false;
+    });
+    return known ? this.value(expr) : undefined;
+  }
+
+  private drawn(text: string, bits: number): bigint {
+    return BigInt.asUintN(bits, this.wished(text) ?? this.some(bits));
   }
 
   /** A number such as may stand in a struct. */
