@@ -1,15 +1,26 @@
 // Fills the blocks of the Markdown files that show real output, and the pictures; with --check, says which are stale.
 //
 //   <!-- run -->      the console block that follows: each `$ npx nicdesc ...` is run, its output put below
+//   <!-- machine -->  the same, on the machine that test/doctor/recorded has the record of
 //   <!-- matrix -->   to <!-- /matrix -->: which descriptor answers what
 //   <!-- drift A B -->   to <!-- /drift -->: what changed between the kernels, by the fixtures of test/verify
 //   <!-- spec D names... -->      the yaml block that follows: these keys of descriptor D
 //   <!-- emitted D names... -->   the C block that follows: these functions of D's header
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { doctor } from "../dist/commands/doctor.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = join(root, "bin", "nicdesc.cjs");
@@ -40,6 +51,33 @@ function shell(command) {
 function runConsole(block) {
   const commands = block.split("\n").filter((line) => line.startsWith("$ "));
   return commands.map((line) => `${line}\n${shell(line.slice(2))}`).join("\n\n");
+}
+
+/** `$ npx nicdesc doctor ...` on the recorded machine. */
+async function runOnMachine(block) {
+  const record = join(root, "test", "doctor", "recorded");
+  const { files, links, programs } = JSON.parse(readFileSync(join(record, "machine.json"), "utf8"));
+  const folder = mkdtempSync(join(tmpdir(), "nicdesc-machine-"));
+  try {
+    const put = (path, make) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      make(join(folder, path));
+    };
+    for (const [path, text] of Object.entries(files)) put(path, (at) => writeFileSync(at, `${text}\n`));
+    for (const [path, to] of Object.entries(links)) {
+      mkdirSync(join(folder, to), { recursive: true });
+      put(path, (at) => symlinkSync(join(folder, to), at));
+    }
+    put("sys/kernel/btf/vmlinux", (at) => copyFileSync(join(record, "vmlinux.btf"), at));
+    const line = block.split("\n")[0];
+    const names = /^\$ npx nicdesc doctor (.*)$/.exec(line)[1].split(" ");
+    let out = "";
+    const io = { out: (text) => (out += text), color: { out: false }, width: Number(COLUMNS) };
+    await doctor(names, {}, io, { root: folder, run: (program) => programs[program] });
+    return `${line}\n${out.trimEnd()}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Keys two columns deep, with what is below them, each behind the section that it stands in. */
@@ -102,10 +140,14 @@ function drift(before, after) {
   }
 }
 
+const MACHINE = /<!-- machine -->\n+```\w+\n((?:(?!```)[\s\S])*)```/;
 const FENCED = /(<!-- (run|spec|emitted)(?: (\S+) ([^\n]*?))? -->\n+```\w+\n)((?:(?!```)[\s\S])*)(```)/g;
 
-function fill(text) {
+async function fill(text) {
+  const [, block] = MACHINE.exec(text) ?? [];
+  const machine = block === undefined ? "" : await runOnMachine(block);
   return text
+    .replace(MACHINE, (whole, old) => whole.replace(old, () => `${machine}\n`))
     .replace(/(<!-- matrix -->\n)[\s\S]*?(\n<!-- \/matrix -->)/g, (_, open, close) => {
       return `${open}\n${nicdesc("matrix", "--markdown").trimEnd()}\n${close}`;
     })
@@ -121,7 +163,7 @@ function fill(text) {
 }
 
 const wanted = [
-  ...PAGES.map((path) => [path, fill(readFileSync(join(root, path), "utf8"))]),
+  ...(await Promise.all(PAGES.map(async (path) => [path, await fill(readFileSync(join(root, path), "utf8"))]))),
   ...Object.entries(PICTURES).map(([path, args]) => [path, nicdesc(...args)]),
 ];
 for (const [path, text] of wanted) {

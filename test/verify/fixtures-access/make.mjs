@@ -10,6 +10,7 @@ import { cutTypes, writeBtf } from "../../../dist/btf/index.js";
 import { btfReader } from "../../../dist/fs/btf.js";
 import { readSpecs } from "../../../dist/fs/specs.js";
 import { parse } from "../../../dist/load.js";
+import { find, wantedOf } from "./wanted.mjs";
 
 const [folder, out] = process.argv.slice(2);
 if (folder === undefined || out === undefined) {
@@ -27,7 +28,7 @@ for (const module of new Set(model.drivers.flatMap(({ modules }) => modules))) {
 function cut(module) {
   const btf = read(join(folder, `${module}.btf`));
   const drivers = model.drivers.filter(({ modules }) => modules.includes(module));
-  const wanted = new Set(drivers.flatMap((driver) => [...typesOf(driver), ...functionsOf(driver)]));
+  const wanted = new Set(drivers.flatMap(wantedOf));
   const found = [...wanted].map((name) => find(btf, name)).filter((type) => type !== undefined);
   // A driver's own module is kept even without any of them: it says that the kernel has the driver.
   const isFirst = drivers.some(({ modules, ways, hooks }) => modules[0] === module && ways.length + hooks.length > 0);
@@ -40,21 +41,4 @@ function cut(module) {
   const path = join(out, `${module}.btf`);
   writeFileSync(path, bytes);
   console.log(`${path}: ${found.length} of ${wanted.size} types, ${bytes.length} bytes`);
-}
-
-/** Every struct that is looked up by its name: one that is inside another comes with it. */
-function typesOf({ ways, hooks }) {
-  return [...ways, ...hooks].flatMap(({ roots, paths, absent }) => [
-    ...roots.flatMap(({ kind, type }) => (kind === "buff" || kind === "ring" ? [type] : [])),
-    ...[...paths.values()].flatMap(({ hops }) => hops.map(({ type }) => type)),
-    ...absent.map(({ type }) => type),
-  ]);
-}
-
-function functionsOf({ hooks }) {
-  return hooks.map(({ attach, function: name }) => (attach === "tp_btf" ? `btf_trace_${name}` : `${name}()`));
-}
-
-function find(btf, name) {
-  return name.endsWith("()") ? btf.find("func", name.slice(0, -2)) : btf.findNamed(name);
 }
