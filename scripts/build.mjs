@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle, bundlePackages } from "./bundle.mjs";
+import { bundleCommandLine, bundlePackages } from "./bundle.mjs";
 import { buildKnown } from "./known.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -12,14 +12,10 @@ const bin = join(root, "bin", "nicdesc.cjs");
 execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", root], {
   stdio: "inherit",
 });
+rmSync(dirname(bin), { recursive: true, force: true });
 await bundlePackages(root);
 const id = await buildKnown(root);
-await bundle({
-  entryPoints: [join(root, "src", "bin.ts")],
-  outfile: bin,
-  banner: { js: "#!/usr/bin/env node\nconst importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-  define: { "import.meta.url": "importMetaUrl", NICDESC_BUILD: JSON.stringify(id) },
-});
+await bundleCommandLine(root, { define: { NICDESC_BUILD: JSON.stringify(id) } });
 chmodSync(bin, 0o755);
 linkForNpx();
 const { jsonSchema } = await import(join(root, "dist", "spec", "schema.js"));

@@ -3,9 +3,9 @@ import type { Model } from "./model/types.js";
 import { select } from "./select.js";
 import { drawTerminal } from "./show/terminal.js";
 import type { Chosen } from "./target/banner.js";
-import type { Templating } from "./target/engine.js";
-import { type OutputFile, renderFiles } from "./target/files.js";
-import type { Target } from "./target/manifest.js";
+import { type Making, type OutputFile, renderFiles } from "./target/files.js";
+
+export { presentAt } from "./target/files.js";
 
 const PICTURE = { color: false, width: 100 } as const;
 
@@ -17,13 +17,12 @@ export interface Extra {
 }
 
 export function generateFiles(
+  making: Making,
   model: Model,
-  target: Target,
   patterns: readonly string[],
-  templating: Templating,
   { library, beside = { descriptors: [], drivers: [] } }: Extra = {},
 ): OutputFile[] {
   const libraries = library === undefined ? [] : [library];
   const selected = { ...select(model, patterns), libraries, beside };
-  return renderFiles(target, model, selected, (descriptor) => drawTerminal(descriptor, PICTURE), templating);
+  return renderFiles(making, model, selected, (descriptor) => drawTerminal(descriptor, PICTURE));
 }

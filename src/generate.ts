@@ -10,5 +10,5 @@ import type { Target } from "./target/manifest.js";
  * Throws a UsageError for a pattern that names nothing and for a template that does not work.
  */
 export function generate(model: Model, target: Target, patterns: readonly string[] = []): OutputFile[] {
-  return generateFiles(model, target, patterns, TEMPLATING);
+  return generateFiles({ target, templating: TEMPLATING }, model, patterns);
 }

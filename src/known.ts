@@ -6,18 +6,18 @@
 import { createHash } from "node:crypto";
 import type Handlebars from "handlebars";
 import { Findings } from "./diagnostics/findings.js";
-import { type Extra, generateFiles } from "./generate-files.js";
+import type { Extra } from "./generate-files.js";
 import type { Loaded } from "./load.js";
-import { buildModel } from "./model/build.js";
 import type { Model } from "./model/types.js";
 import type { SourceFile } from "./spec/source.js";
 import type { Spec } from "./spec/validate.js";
+import type { Chosen } from "./target/banner.js";
 import type { Templating } from "./target/engine.js";
-import type { OutputFile } from "./target/files.js";
+import type { Making, OutputFile } from "./target/files.js";
 import type { Manifest, Target } from "./target/manifest.js";
 
-/** A spec without its file. */
-type KnownSpec = Pick<Spec, "kind" | "raw">;
+/** A spec, and the name of the file that has it. */
+type KnownSpec = Pick<Spec, "kind" | "raw"> & { readonly name: string };
 
 export interface Known {
   /** The model that the shipped specs alone make, and the digest of those. */
@@ -39,15 +39,19 @@ export async function parseUnknown(sources: readonly SourceFile[], known: Known 
   if (shipped !== undefined && digestOf(sources) === shipped.digest) return { model: shipped.model, diagnostics: [] };
   const findings = new Findings();
   const specs: Spec[] = [];
+  const same = new Set<SourceFile>();
   for (const source of sources) {
     const found = known?.specs.get(digest(source.text));
     const spec =
       found === undefined
         ? (await import("./spec/read.js")).readSpec(source, findings)
-        : ({ ...found, source } as Spec);
+        : ({ kind: found.kind, raw: found.raw, source } as Spec);
     if (spec !== undefined) specs.push(spec);
+    if (found?.name === source.name) same.add(source);
   }
-  const model = buildModel(specs, findings);
+  const { buildModel } = await import("./model/build.js");
+  const before = shipped && { model: shipped.model, isOf: (source: SourceFile) => same.has(source) };
+  const model = buildModel(specs, findings, before);
   if (findings.list.length === 0) return { model, diagnostics: [] };
   const { locate } = await import("./spec/locate.js");
   return { model, diagnostics: locate(findings.list) };
@@ -70,10 +74,36 @@ export async function generateUnknown(
   known: Known | undefined,
   extra: Extra = {},
 ): Promise<readonly OutputFile[]> {
+  const made = filesOf(target, known);
+  const isShipped = made !== undefined && model === known?.shipped?.model;
+  if (isShipped && patterns.length === 0 && extra.library === undefined) return made;
+  const { generateFiles } = await import("./generate-files.js");
+  return generateFiles(await makingOf(target, known), model, patterns, extra);
+}
+
+/** As `presentAt`. */
+export async function presentUnknown(
+  model: Model,
+  target: Target,
+  isThere: (path: string) => boolean,
+  known: Known | undefined,
+): Promise<Chosen> {
+  const { presentAt } = await import("./generate-files.js");
+  return presentAt(await makingOf(target, known), model, isThere);
+}
+
+async function makingOf(target: Target, known: Known | undefined): Promise<Making> {
+  const templating = await templatingOf(target, known);
+  const files = filesOf(target, known);
+  const shipped = known?.shipped;
+  if (files === undefined || shipped === undefined) return { target, templating };
+  return { target, templating, before: { model: shipped.model, files } };
+}
+
+/** The files of the shipped model, where the target is as it is shipped. */
+function filesOf(target: Target, known: Known | undefined): readonly OutputFile[] | undefined {
   const made = known?.files.get(target.manifest.target);
-  const isShipped = made !== undefined && model === known?.shipped?.model && digestOfTarget(target) === made.digest;
-  if (isShipped && patterns.length === 0 && extra.library === undefined) return made.files;
-  return generateFiles(model, target, patterns, await templatingOf(target, known), extra);
+  return made !== undefined && digestOfTarget(target) === made.digest ? made.files : undefined;
 }
 
 /** Of all that a target is. */

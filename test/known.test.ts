@@ -6,15 +6,7 @@ import { readSpecs } from "../src/fs/specs.js";
 import { loadTarget, shippedTargets } from "../src/fs/targets.js";
 import { generate } from "../src/generate.js";
 import { generateFiles } from "../src/generate-files.js";
-import {
-  digest,
-  digestOf,
-  digestOfTarget,
-  generateUnknown,
-  type Known,
-  parseUnknown,
-  templatingOf,
-} from "../src/known.js";
+import { digest, digestOf, type Known, parseUnknown, templatingOf } from "../src/known.js";
 import { parse } from "../src/load.js";
 import { readKnownSpec } from "../src/spec/read.js";
 import type { SourceFile } from "../src/spec/source.js";
@@ -25,7 +17,12 @@ const sources: SourceFile[] = readSpecs([]).map(({ name, path, text }) => ({ nam
 const plain = parse(sources);
 const known: Known = {
   shipped: { digest: digestOf(sources), model: plain.model },
-  specs: new Map(sources.map(({ text }) => [digest(text), readKnownSpec(text) ?? fail("a shipped spec has findings")])),
+  specs: new Map(
+    sources.map(({ name, text }) => {
+      const spec = readKnownSpec(text) ?? fail("a shipped spec has findings");
+      return [digest(text), { name, ...spec }];
+    }),
+  ),
   manifests: new Map(),
   files: new Map(),
   templates: new Map(),
@@ -84,22 +81,9 @@ describe.each(shippedTargets())("the target %s", (name) => {
   test("makes the same files of templates compiled before", async () => {
     const templating = await templatingOf(target, withTemplates);
     expect(templating.compile).not.toBe((await templatingOf(target, undefined)).compile);
-    expect(generateFiles(plain.model, target, ["igc", "bnxt"], templating)).toEqual(
+    expect(generateFiles({ target, templating }, plain.model, ["igc", "bnxt"])).toEqual(
       generate(plain.model, target, ["igc", "bnxt"]),
     );
-  });
-
-  test("makes files that are known only of the shipped model, whole, and as it is shipped", async () => {
-    const files = new Map([[name, { digest: digestOfTarget(target), files: [] }]]);
-    const all: Known = { ...withTemplates, files };
-    const other = { ...target, templates: new Map([...target.templates].toReversed()) };
-    expect(await generateUnknown(plain.model, target, [], all)).toEqual([]);
-    expect(await generateUnknown({ ...plain.model }, target, [], all)).not.toEqual([]);
-    expect(await generateUnknown(plain.model, target, ["igc"], all)).not.toEqual([]);
-    expect(await generateUnknown(plain.model, target, [], all, { library: "igc" })).toEqual(
-      generateFiles(plain.model, target, [], await templatingOf(target, all), { library: "igc" }),
-    );
-    expect(await generateUnknown(plain.model, other, [], all)).not.toEqual([]);
   });
 
   test("is compiled anew when a template is not known", async () => {

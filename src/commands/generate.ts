@@ -7,10 +7,10 @@ import { SHIPPED_SPECS } from "../fs/package.js";
 import type { SpecFile } from "../fs/specs.js";
 import { targetFolder } from "../fs/target-files.js";
 import { writeIfDifferent } from "../fs/write.js";
-import { generateUnknown, templatingOf } from "../known.js";
+import { generateUnknown, presentUnknown } from "../known.js";
 import type { Model } from "../model/types.js";
 import { findDriver } from "../select.js";
-import { type OutputFile, presentAt } from "../target/files.js";
+import type { OutputFile } from "../target/files.js";
 import type { Target } from "../target/manifest.js";
 import { markOf } from "../target/mark.js";
 import { driftObject, reportDrift } from "./drift.js";
@@ -78,7 +78,7 @@ async function besideOf(model: Model, target: Target, patterns: readonly string[
   if (clean !== false || patterns.length === 0 || out === "-") return undefined;
   const mark = markOf(target.manifest.target);
   const isThere = (path: string) => isOurs(join(out, path), mark);
-  return presentAt(target, model, isThere, await templatingOf(target, loadKnown()));
+  return presentUnknown(model, target, isThere, loadKnown());
 }
 
 function summary(drift: Drift, folder: string): string {

@@ -3,6 +3,7 @@ import { Findings } from "../diagnostics/findings.js";
 import { composeDescriptors } from "../spec/compose.js";
 import { inside, keyOf, type Place, type SourceFile } from "../spec/source.js";
 import type { Spec } from "../spec/validate.js";
+import { type Before, sameVocabulary, takeDescriptor, takeLookup } from "./before.js";
 import { checkNames } from "./claims.js";
 import { buildDescriptor } from "./descriptor.js";
 import { buildDrivers } from "./driver/build.js";
@@ -10,27 +11,33 @@ import { buildLookup } from "./lookups.js";
 import type { Lookup, Model, Vocabulary } from "./types.js";
 import { buildVocabulary, EMPTY_VOCABULARY, VOCABULARY } from "./vocabulary.js";
 
-export function buildModel(specs: readonly Spec[], findings: Findings): Model {
-  const vocabulary = readVocabulary(specs, findings);
-  const lookups = readLookups(specs, vocabulary, findings);
+/** What `made` was made of the same is taken from it. */
+export function buildModel(specs: readonly Spec[], findings: Findings, made?: Before): Model {
+  const vocabularies = specs.filter((spec) => spec.kind === "vocabulary");
+  const before = sameVocabulary(
+    made,
+    vocabularies.map(({ source }) => source),
+  );
+  const vocabulary = before?.model.vocabulary ?? readVocabulary(vocabularies, findings);
+  const lookups = readLookups(specs, vocabulary, findings, before);
   const files = specs.filter((spec) => spec.kind === "descriptor");
   for (const { source, raw } of files)
     if (raw.descriptor !== undefined) checkFileName(raw.descriptor, source, "descriptor", findings);
   const composed = composeDescriptors(files, findings);
   const descriptors = composed
-    .map((item) => buildDescriptor(item, vocabulary, lookups, findings))
+    .map((item) => takeDescriptor(before, item, lookups) ?? buildDescriptor(item, vocabulary, lookups, findings))
     .filter((descriptor) => descriptor !== undefined);
   const names = checkNames({ vocabulary, lookups, descriptors }, composed, specs, findings);
   const drivers = buildDrivers(
     specs.filter((spec) => spec.kind === "driver"),
-    { descriptors, vocabulary, names },
+    { descriptors, vocabulary, names, before },
     findings,
   );
   return { descriptors, lookups: [...lookups.values()], vocabulary, drivers };
 }
 
-function readVocabulary(specs: readonly Spec[], findings: Findings): Vocabulary {
-  const [first, ...more] = specs.filter((spec) => spec.kind === "vocabulary");
+function readVocabulary(specs: readonly (Spec & { kind: "vocabulary" })[], findings: Findings): Vocabulary {
+  const [first, ...more] = specs;
   for (const { source } of more) {
     findings.add("ND006", keyOf({ file: source, path: ["vocabulary"] }), "there is one vocabulary", {
       related:
@@ -42,7 +49,12 @@ function readVocabulary(specs: readonly Spec[], findings: Findings): Vocabulary 
   return first === undefined ? EMPTY_VOCABULARY : buildVocabulary(first.raw, first.source, findings);
 }
 
-function readLookups(specs: readonly Spec[], vocabulary: Vocabulary, findings: Findings): ReadonlyMap<string, Lookup> {
+function readLookups(
+  specs: readonly Spec[],
+  vocabulary: Vocabulary,
+  findings: Findings,
+  before: Before | undefined,
+): ReadonlyMap<string, Lookup> {
   const lookups = new Map<string, Lookup>();
   const places = new Map<string, Place>();
   const files = specs.filter((spec) => spec.kind === "lookup").sort((a, b) => (a.raw.lookup < b.raw.lookup ? -1 : 1));
@@ -60,7 +72,7 @@ function readLookups(specs: readonly Spec[], vocabulary: Vocabulary, findings: F
     const enumerated = Object.values(raw.columns).some((column) => column.enum !== undefined);
     // What a broken vocabulary would have said is not missed here as well.
     const into = enumerated && findings.broken.has(VOCABULARY) ? new Findings() : findings;
-    lookups.set(raw.lookup, buildLookup(raw, source, vocabulary, into));
+    lookups.set(raw.lookup, takeLookup(before, raw.lookup, source) ?? buildLookup(raw, source, vocabulary, into));
   }
   return lookups;
 }

@@ -30,7 +30,7 @@ import {
 import type { Banner } from "./view.js";
 
 /** The formats of a driver that answer an item, and the functions that do. */
-export function answersOf(item: MetadataItem, driver: Driver, model: Model) {
+export function answersOf(item: MetadataItem, driver: Driver, model: Pick<Model, "descriptors">) {
   const known = new Map(model.descriptors.map((descriptor) => [descriptor.name, descriptor]));
   return driver.formats.flatMap((format) => {
     if (!itemView(item, format, driver, known).answered) return [];
@@ -74,7 +74,7 @@ export function driverMention(driver: Driver) {
 }
 
 /** One driver's access points, of those descriptors that the model has. */
-export function driverView(driver: Driver, model: Model, banner: Banner) {
+export function driverView(driver: Driver, model: Pick<Model, "descriptors" | "vocabulary">, banner: Banner) {
   const known = new Map(model.descriptors.map((descriptor) => [descriptor.name, descriptor]));
   const there = ({ reads }: XdpWay | Hook) => reads === "" || known.has(reads);
   const ways = driver.ways.filter(there);
@@ -122,7 +122,7 @@ export function driverView(driver: Driver, model: Model, banner: Banner) {
 }
 
 /** The items that an XDP program can ask, in the vocabulary's order. */
-export function receiveItems({ vocabulary }: Model): readonly MetadataItem[] {
+export function receiveItems({ vocabulary }: Pick<Model, "vocabulary">): readonly MetadataItem[] {
   return vocabulary.items.filter(isReceived);
 }
 

@@ -1,13 +1,12 @@
 /** Views through templates to files, without I/O. */
 import { UsageError } from "../errors.js";
 import type { Descriptor, Model } from "../model/types.js";
-import { Banners, type Chosen } from "./banner.js";
-import { driverView } from "./driver-view.js";
+import type { Chosen } from "./banner.js";
 import { Engine, type Templating } from "./engine.js";
-import { MANIFEST, type Manifest, type Target } from "./manifest.js";
+import { type Job, planFiles, type Selection, specOfDriver } from "./jobs.js";
+import { Made } from "./made.js";
+import { MANIFEST, type Target } from "./manifest.js";
 import { hasMark, markOf } from "./mark.js";
-import { modelView } from "./model-view.js";
-import { descriptorView, lookupView, usedLookups } from "./view.js";
 
 export interface OutputFile {
   /** Below the output folder, with `/`. */
@@ -17,23 +16,20 @@ export interface OutputFile {
   readonly from: readonly string[];
 }
 
-/** The descriptors and drivers that are rendered. */
-export interface Selection extends Chosen {
-  /** The drivers whose library is made, too. */
-  readonly libraries?: readonly string[];
-  /** What else is in the folder: not rendered, but counted in by the files that stand for several. */
-  readonly beside?: Chosen;
+export interface Making {
+  readonly target: Target;
+  readonly templating: Templating;
+  /** A model and all files that the target made of it before: they need not be made again. */
+  readonly before?: { readonly model: Model; readonly files: readonly OutputFile[] } | undefined;
 }
 
 /** The target's files for some descriptors of the model. Throws a UsageError for a template that does not work. */
 export function renderFiles(
-  target: Target,
+  { target, templating, before }: Making,
   model: Model,
   selection: Selection,
   pictures: (descriptor: Descriptor) => string,
-  templating: Templating,
 ): OutputFile[] {
-  const together = joined(model, selection, selection.beside);
   const engine = new Engine(
     target,
     (name) => {
@@ -42,34 +38,25 @@ export function renderFiles(
     },
     templating,
   );
-  const files = target.manifest.files.flatMap((file) =>
-    viewsFor(file, selection, subset(model, together), new Banners(target, model, together)).map(({ view, from }) => ({
-      path: checkPath(renderPath(engine, file.path, view, target), target),
-      text: renderFile(engine, file.template, view, target),
-      from,
-    })),
-  );
+  const made = madeBefore(target, before);
+  const files = planFiles(target, model, selection).map((job) => made.find(job) ?? renderJob(engine, job, target));
   checkDistinct(files);
   return files;
 }
 
 /** What the model has that a folder, by the paths of its files, has files of. */
 export function presentAt(
-  target: Target,
+  { target, templating, before }: Making,
   model: Model,
   isThere: (path: string) => boolean,
-  templating: Templating,
 ): Chosen {
+  const made = madeBefore(target, before);
   const engine = new Engine(target, () => "", templating);
-  const banners = new Banners(target, model, model);
   const found = new Set(
-    target.manifest.files
-      .filter(({ once, with: extra }) => (once === "descriptor" || once === "driver") && extra === undefined)
-      .flatMap((file) =>
-        viewsFor(file, model, model, banners)
-          .filter(({ view }) => isThere(checkPath(renderPath(engine, file.path, view, target), target)))
-          .flatMap(({ from }) => from),
-      ),
+    planFiles(target, model, model)
+      .filter(({ file }) => (file.once === "descriptor" || file.once === "driver") && file.with === undefined)
+      .filter((job) => isThere(made.find(job)?.path ?? renderPath(engine, job.file.path, job.view(), target)))
+      .flatMap(({ from }) => from),
   );
   return {
     descriptors: model.descriptors.filter(({ name }) => found.has(name)),
@@ -77,61 +64,18 @@ export function presentAt(
   };
 }
 
-type File = Manifest["files"][number];
-
-/** `model` has what files that stand for several are about, `selection` what those that stand for one are made of. */
-function viewsFor(
-  { once, with: extra, of }: File,
-  { descriptors, drivers, libraries = [] }: Selection,
-  model: Model,
-  banners: Banners,
-) {
-  switch (once) {
-    case "model":
-      return of === "vocabulary"
-        ? [{ view: modelView(subset(model, NONE), banners.ofVocabulary()), from: ["*"] }]
-        : [{ view: modelView(model, banners.ofModel()), from: ["*"] }];
-    case "lookup":
-      return subset(model, { descriptors, drivers }).lookups.map((lookup) => ({
-        view: lookupView(lookup, banners.ofLookup(lookup)),
-        from: [lookup.name],
-      }));
-    case "driver":
-      return drivers
-        .filter(({ name }) => extra !== "library" || libraries.includes(name))
-        .map((driver) => ({
-          view: driverView(driver, model, extra === "library" ? banners.ofLibrary(driver) : banners.ofDriver(driver)),
-          from: [specOfDriver(driver.name)],
-        }));
-    case "descriptor":
-      return descriptors.map((descriptor) => ({
-        view: descriptorView(descriptor, model, banners.ofDescriptor(descriptor)),
-        from: [descriptor.name],
-      }));
-  }
+function madeBefore(target: Target, before: Making["before"]): Made {
+  return before === undefined
+    ? new Made([], [])
+    : new Made(planFiles(target, before.model, before.model), before.files);
 }
 
-const NONE: Chosen = { descriptors: [], drivers: [] };
-
-/** As specs are named: driver.yaml lies in the driver's folder. */
-function specOfDriver(driver: string): string {
-  return `${driver}/driver`;
-}
-
-/** The model with these alone, and with the tables that they use. */
-function subset(model: Model, { descriptors, drivers }: Chosen): Model {
-  const used = new Set(descriptors.flatMap(usedLookups));
-  return { ...model, descriptors, drivers, lookups: model.lookups.filter(({ name }) => used.has(name)) };
-}
-
-/** Both, in the model's order. */
-function joined(model: Model, one: Chosen, other: Chosen = NONE): Chosen {
-  const descriptors = new Set([...one.descriptors, ...other.descriptors]);
-  const drivers = new Set([...one.drivers, ...other.drivers]);
-  if (other === NONE) return one;
+function renderJob(engine: Engine, { file, from, view: make }: Job, target: Target): OutputFile {
+  const view = make();
   return {
-    descriptors: model.descriptors.filter((descriptor) => descriptors.has(descriptor)),
-    drivers: model.drivers.filter((driver) => drivers.has(driver)),
+    path: renderPath(engine, file.path, view, target),
+    text: renderFile(engine, file.template, view, target),
+    from,
   };
 }
 
@@ -149,7 +93,7 @@ function renderFile(engine: Engine, name: string, view: object, target: Target):
 }
 
 function renderPath(engine: Engine, path: string, view: object, target: Target): string {
-  return engine.render({ path: `${target.folder}/${MANIFEST}`, text: path }, view);
+  return checkPath(engine.render({ path: `${target.folder}/${MANIFEST}`, text: path }, view), target);
 }
 
 /** A path stays below the output folder. */

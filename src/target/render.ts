@@ -1,7 +1,8 @@
 /** A target's files, its templates compiled here. */
 import type { Descriptor, Model } from "../model/types.js";
 import { TEMPLATING } from "./compile.js";
-import { type OutputFile, renderFiles, type Selection } from "./files.js";
+import { type OutputFile, renderFiles } from "./files.js";
+import type { Selection } from "./jobs.js";
 import type { Target } from "./manifest.js";
 
 export type { OutputFile };
@@ -13,5 +14,5 @@ export function renderTarget(
   selected: Selection,
   pictures: (descriptor: Descriptor) => string,
 ): OutputFile[] {
-  return renderFiles(target, model, selected, pictures, TEMPLATING);
+  return renderFiles({ target, templating: TEMPLATING }, model, selected, pictures);
 }

@@ -63,7 +63,7 @@ export function lookupView(lookup: Lookup, banner: Banner) {
   };
 }
 
-export function descriptorView(descriptor: Descriptor, model: Model, banner: Banner) {
+export function descriptorView(descriptor: Descriptor, model: Pick<Model, "lookups">, banner: Banner) {
   const lookups = new Map(model.lookups.map((lookup) => [lookup.name, lookup]));
   const printer = new CPrinter(descriptor, lookups);
   const fields = descriptor.fields.map((field) => fieldView(field, descriptor, printer));
@@ -134,8 +134,19 @@ export function descriptorView(descriptor: Descriptor, model: Model, banner: Ban
 
 const COMMON = { name: "", title: "", doc: "", kernel: "", condition: "", opaque: false } as const;
 
+const USED_LOOKUPS = new WeakMap<Descriptor, readonly string[]>();
+
 /** The names of the lookup tables that a descriptor uses. */
-export function usedLookups(descriptor: Descriptor): string[] {
+export function usedLookups(descriptor: Descriptor): readonly string[] {
+  let names = USED_LOOKUPS.get(descriptor);
+  if (names === undefined) {
+    names = findLookups(descriptor);
+    USED_LOOKUPS.set(descriptor, names);
+  }
+  return names;
+}
+
+function findLookups(descriptor: Descriptor): string[] {
   const names = descriptor.fields.flatMap((field) => (field.kind === "lookup" ? [field.lookup] : []));
   const values = descriptor.metadata.flatMap((metadata) => metadata.answers.flatMap((answer) => answer.values));
   names.push(...values.flatMap(piecesOf).flatMap((value) => (value.kind === "lookup" ? [value.lookup] : [])));

@@ -3,6 +3,7 @@ import type { Findings } from "../../diagnostics/findings.js";
 import { didYouMean } from "../../diagnostics/suggest.js";
 import type { RawDriver, RawHook, RawXdpPoint } from "../../spec/driver-schema.js";
 import { inside, keyOf, type Place, type SourceFile } from "../../spec/source.js";
+import { type Before, takeDriver } from "../before.js";
 import type { NameTable } from "../names.js";
 import type { Descriptor, Model } from "../types.js";
 import { AccessBuilder, expressionsOf } from "./access.js";
@@ -29,6 +30,7 @@ export interface DriverFile {
 interface Known extends Pick<Model, "descriptors" | "vocabulary"> {
   /** What has a name in C already. */
   readonly names: NameTable;
+  readonly before?: Before | undefined;
 }
 
 export function buildDrivers(files: readonly DriverFile[], known: Known, findings: Findings): Driver[] {
@@ -51,7 +53,9 @@ export function buildDrivers(files: readonly DriverFile[], known: Known, finding
     checkFileName(raw.driver, source, place, findings);
     checkDriverName(raw.driver, place, findings);
     for (const [i, name] of raw.names.entries()) claimName(name, inside(root, "names", i), called, findings);
-    const driver = new DriverBuilder(raw, root, known, findings).build();
+    const taken = takeDriver(known.before, raw.driver, source, known.descriptors);
+    const driver = taken ?? new DriverBuilder(raw, root, known, findings).build();
+    if (taken !== undefined) claimDriver(taken, root, known);
     claimSelectors(driver, root, selectors, findings);
     drivers.push(driver);
   }
@@ -140,14 +144,14 @@ class DriverBuilder {
       hooks,
       lacking: this.lacking(),
     };
-    const descriptors = new Map(known.descriptors.map((descriptor) => [descriptor.name, descriptor]));
-    claimDriver(driver, descriptors, known.vocabulary, root, known.names);
-    for (const access of placed) this.checkLocals(access, descriptors.get(access.reads));
+    claimDriver(driver, root, known);
+    for (const access of placed) this.checkLocals(access);
     return driver;
   }
 
   /** The parts of what a way answers are parameters beside its variables. */
-  private checkLocals(access: (XdpWay | Hook) & { readonly place: Place }, reads: Descriptor | undefined): void {
+  private checkLocals(access: (XdpWay | Hook) & { readonly place: Place }): void {
+    const reads = this.known.descriptors.find(({ name }) => name === access.reads);
     const own = "metadata" in access ? access.metadata.map(({ item }) => item) : [];
     const asked = (reads?.metadata ?? []).filter(({ answers }) => answers.length > 0).map(({ item }) => item.name);
     const items = this.known.vocabulary.items.filter(({ name }) => own.includes(name) || asked.includes(name));

@@ -2,7 +2,7 @@
 import type { Findings } from "../../diagnostics/findings.js";
 import { inside, keyOf, type Place } from "../../spec/source.js";
 import { NameTable } from "../names.js";
-import { type Descriptor, isReceived, type MetadataItem, type Vocabulary } from "../types.js";
+import { type Descriptor, isReceived, type MetadataItem, type Model } from "../types.js";
 import type { Access, Driver, Root } from "./types.js";
 
 /** What access.h, guard.h, loader.h and metadata.h define, without the prefix. */
@@ -31,10 +31,8 @@ export function reserveShared(names: NameTable): void {
 /** The functions and macros of a driver's header. */
 export function claimDriver(
   driver: Driver,
-  reads: ReadonlyMap<string, Descriptor>,
-  vocabulary: Vocabulary,
   root: Place,
-  names: NameTable,
+  { descriptors, vocabulary, names }: Pick<Model, "descriptors" | "vocabulary"> & { readonly names: NameTable },
 ): void {
   const items = vocabulary.items.filter(isReceived);
   const of = `of the driver \`${driver.name}\``;
@@ -68,7 +66,7 @@ export function claimDriver(
   }
   const found = new Map(driver.ways.toReversed().map((way) => [way.reads, way]));
   for (const [name, way] of found) {
-    const descriptor = reads.get(name);
+    const descriptor = descriptors.find((candidate) => candidate.name === name);
     if (descriptor === undefined) continue;
     const place = inside(root, "xdp", way.name, "reads");
     for (const part of ["find", "from_xdp"]) {
