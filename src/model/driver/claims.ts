@@ -14,14 +14,14 @@ const FUNCTIONS = [
     " ",
   ),
   ..."driver_of set_variable probe_access find_nic list_nics prefer_devtx device_driver attach_xdp".split(" "),
-  ..."kfunc_rss_type generic far peek_far around put_meta detach_xdp".split(" "),
+  ..."kfunc_rss_type generic far peek_far around put_meta detach_xdp about bits".split(" "),
 ].map((name) => `nicdesc_${name}`);
 const MACROS = [
   ..."EFAULT ENEXT ENODEV EINVAL ACCESS_AUTO ACCESS_CAST ACCESS_COPY ACCESS_NONE NIC NIC_ANY ACCESS ENUM".split(" "),
   ..."COPY_WORDS DRIVER_NAME READ_CAST READ_COPY READ_NONE VMLINUX KFUNC_RSS_TYPE".split(" "),
   ..."POLICY DESCRIPTOR_ONLY DESCRIPTOR_FIRST KFUNC_FIRST".split(" "),
 ].map((name) => `NICDESC_${name}`);
-const INSIDE = ["__nicdesc_rxq", "__nicdesc_guard", "__nicdesc_guard_name"];
+const INSIDE = ["__nicdesc_nic", "__nicdesc_rxq", "__nicdesc_guard", "__nicdesc_guard_name"];
 
 /** Reserves what the headers that all drivers share define. */
 export function reserveShared(names: NameTable): void {
