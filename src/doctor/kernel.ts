@@ -10,11 +10,8 @@ export interface Advice {
   readonly mend: string;
 }
 
-/**
- * How kernel memory is read: `cast`, plain loads behind bpf_rdonly_cast(); `copy`, bpf_probe_read_kernel() from what
- * bpf_cast_to_kern_ctx() gives; `legacy`, the same from the context itself.
- */
-type AccessMode = "cast" | "copy" | "legacy" | "none" | "unknown";
+/** How kernel memory is read: `cast`, plain loads behind bpf_rdonly_cast(); `copy`, bpf_probe_read_kernel(). */
+type AccessMode = "cast" | "copy" | "none" | "unknown";
 
 export interface KernelReport {
   readonly release: string;
@@ -45,7 +42,6 @@ const CAPABILITIES = [
 
 const KFUNCS = ["bpf_xdp_metadata_rx_hash", "bpf_xdp_metadata_rx_timestamp", "bpf_xdp_metadata_rx_vlan_tag"];
 const CAST = "bpf_rdonly_cast";
-const CONTEXT = "bpf_cast_to_kern_ctx";
 const PROBE = "bpf_probe_read_kernel";
 const VOID_CAST = "bpf_rdonly_cast to void";
 /** BTF does not show what a cast may be to. */
@@ -113,7 +109,6 @@ function verifierOf(version: KernelVersion | undefined, vmlinux: Btf | undefined
   const byVersion = version === undefined ? "unknown" : known(isSince(version, VOID_CAST_SINCE));
   const cast = hasFunction(vmlinux, CAST);
   return [
-    { name: CONTEXT, has: hasFunction(vmlinux, CONTEXT), by: "btf" },
     { name: CAST, has: cast, by: "btf" },
     { name: VOID_CAST, has: cast === "no" ? "no" : byVersion, by: "version" },
     { name: PROBE, has: hasHelper(vmlinux), by: "btf" },
@@ -137,14 +132,13 @@ function accessOf(
   lockdown: KernelReport["lockdown"],
 ): KernelReport["access"] {
   const has = (wanted: string) => verifier.find(({ name }) => name === wanted)?.has ?? "unknown";
-  if (has(CONTEXT) === "unknown") return { mode: "unknown", why: "the kernel's types cannot be read" };
-  if (has(CONTEXT) === "yes" && jit === "no")
-    return { mode: "none", why: `without the JIT compiler the kernel refuses ${CONTEXT}()` };
-  if (has(CONTEXT) === "yes" && has(VOID_CAST) === "yes") return { mode: "cast", why: "a cast, then plain loads" };
+  if (has(CAST) === "unknown") return { mode: "unknown", why: "the kernel's types cannot be read" };
+  if (has(CAST) === "yes" && jit === "no")
+    return { mode: "none", why: `without the JIT compiler the kernel refuses ${CAST}()` };
+  if (has(VOID_CAST) === "yes") return { mode: "cast", why: "a cast, then plain loads" };
   if (has(PROBE) === "no") return { mode: "none", why: `the kernel has no ${PROBE}(): it came with 5.8` };
   if (lockdown === "confidentiality") return { mode: "none", why: `lockdown=confidentiality refuses ${PROBE}()` };
-  if (has(CONTEXT) === "yes") return { mode: "copy", why: `a copy by ${PROBE}(); plain loads came with 6.17` };
-  return { mode: "legacy", why: `a copy by ${PROBE}() from the context itself; ${CONTEXT}() came with 6.2` };
+  return { mode: "copy", why: `a copy by ${PROBE}(); plain loads came with 6.17` };
 }
 
 /** The configuration can only rule it out: what else refuses a program (a sandbox, a policy) shows when it is loaded. */

@@ -19,7 +19,6 @@ const LABEL = 15;
 const ACCESS = {
   cast: "cast (NICDESC_ACCESS_CAST)",
   copy: "copy (NICDESC_ACCESS_COPY)",
-  legacy: "legacy copy (NICDESC_ACCESS_COPY)",
   none: "none",
   unknown: "not known",
 } as const;

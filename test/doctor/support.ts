@@ -11,7 +11,6 @@ import { ownSpecs } from "../kernels/support.js";
 type NewType = BtfType extends infer T ? (T extends BtfType ? Omit<T, "id"> : never) : never;
 
 const KFUNCS = [
-  "bpf_cast_to_kern_ctx",
   "bpf_rdonly_cast",
   "bpf_xdp_metadata_rx_hash",
   "bpf_xdp_metadata_rx_timestamp",

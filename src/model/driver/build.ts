@@ -337,9 +337,9 @@ function unique(refs: readonly MemberRef[]): MemberRef[] {
   return [...new Map(refs.map((ref) => [`${ref.type}.${ref.member}`, ref])).values()];
 }
 
-/** FNV-1a of the names: a number that stays as specs come and go. */
+/** FNV-1a of the names, its low 30 bits: a number that stays as specs come and go, and that BPF compares with in one instruction. */
 function selectorOf(driver: string, format: string): number {
   let hash = 0x811c9dc5;
   for (const char of `${driver}/${format}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
-  return hash;
+  return hash & 0x3fffffff;
 }

@@ -7,7 +7,7 @@ import type { Access, Driver, Root } from "./types.js";
 
 /** What access.h, guard.h, loader.h and metadata.h define, without the prefix. */
 const FUNCTIONS = [
-  ..."nic selected access how enum readable peek peek_bits peek_at inside container_of entry entry_back view copy".split(
+  ..."nic selected how enum readable about bits peek peek_bits peek_at inside container_of entry entry_back view copy".split(
     " ",
   ),
   ..."on_xdp remembered recall read_timecounter lacking guard guard_once guarded_driver guarded_ops nics setup".split(
@@ -17,8 +17,8 @@ const FUNCTIONS = [
   ..."kfunc_rss_type generic far peek_far around put_meta detach_xdp about bits".split(" "),
 ].map((name) => `nicdesc_${name}`);
 const MACROS = [
-  ..."EFAULT ENEXT ENODEV EINVAL ACCESS_AUTO ACCESS_CAST ACCESS_COPY ACCESS_NONE NIC NIC_ANY ACCESS ENUM".split(" "),
-  ..."COPY_WORDS DRIVER_NAME READ_CAST READ_COPY READ_NONE VMLINUX KFUNC_RSS_TYPE".split(" "),
+  ..."EFAULT ENEXT ENODEV EINVAL ACCESS_AUTO ACCESS_CAST ACCESS_COPY ACCESS_NONE NIC NIC_ANY NIC_LAST ACCESS ENUM".split(" "),
+  ..."COPY_WORDS DRIVER_NAME VMLINUX KFUNC_RSS_TYPE".split(" "),
   ..."POLICY DESCRIPTOR_ONLY DESCRIPTOR_FIRST KFUNC_FIRST".split(" "),
 ].map((name) => `NICDESC_${name}`);
 const INSIDE = ["__nicdesc_nic", "__nicdesc_rxq", "__nicdesc_guard", "__nicdesc_guard_name"];

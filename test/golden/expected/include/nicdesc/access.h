@@ -33,11 +33,12 @@
 #define NICDESC_ACCESS_COPY (1ULL << 62)
 #define NICDESC_ACCESS_NONE (1ULL << 61)
 
-/* The values of nicdesc_nic, its low 32 bits: a driver and the format of its queues. */
+/* The values of nicdesc_nic, its low 30 bits: a driver and the format of its queues. */
 #define NICDESC_NIC_ANY 0
-#define NICDESC_NIC_ACME_PLAIN 0xee7c1534
-#define NICDESC_NIC_ACME_PAIRS 0xda63fc35
-#define NICDESC_NIC_IGC_ADVANCED 0xf3eb16fd
+#define NICDESC_NIC_LAST 0x3fffffff
+#define NICDESC_NIC_ACME_PLAIN 0x2e7c1534
+#define NICDESC_NIC_ACME_PAIRS 0x1a63fc35
+#define NICDESC_NIC_IGC_ADVANCED 0x33eb16fd
 
 #if !defined(NICDESC_NIC) || !defined(NICDESC_ACCESS)
 /**
@@ -84,16 +85,11 @@ struct bpf_stream___nicdesc {
 static __always_inline __u64 nicdesc_how(void)
 {
 	__u64 nic = __nicdesc_nic();
-	__u32 high = nic >> 32;
 
 	if (nic & NICDESC_ACCESS_CAST)
 		return NICDESC_ACCESS_CAST;
-	/* For clang: constants of 64 bits to compare with are two instructions each. */
-	__asm__("" : "+r"(high));
-	if (high == NICDESC_ACCESS_COPY >> 32)
-		return NICDESC_ACCESS_COPY;
-	if (high == NICDESC_ACCESS_NONE >> 32)
-		return NICDESC_ACCESS_NONE;
+	if (nic > NICDESC_NIC_LAST)
+		return nic & NICDESC_ACCESS_COPY ? NICDESC_ACCESS_COPY : NICDESC_ACCESS_NONE;
 	return bpf_core_type_exists(struct bpf_stream___nicdesc) ? NICDESC_ACCESS_CAST :
 								   NICDESC_ACCESS_COPY;
 }
@@ -104,7 +100,6 @@ struct sk_buff;
 struct xdp_buff;
 struct xdp_frame;
 
-extern void *bpf_cast_to_kern_ctx(void *ctx) __ksym __attribute__((__weak__));
 extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym __attribute__((__weak__));
 
 /* CO-RE takes this, which has no name, for any enum of the kernel's, and an integer for none. */
@@ -292,7 +287,7 @@ struct timecounter___nicdesc {
 		__u64 __nicdesc_how = nicdesc_how();                                     \
 		int __nicdesc_r = -NICDESC_EOPNOTSUPP;                                   \
 		if (__nicdesc_how == NICDESC_ACCESS_CAST)                                \
-			__nicdesc_r = function(bpf_rdonly_cast(bpf_cast_to_kern_ctx(ctx), 0), \
+			__nicdesc_r = function(bpf_rdonly_cast((ctx), 0),          \
 					       NICDESC_ACCESS_CAST, ##__VA_ARGS__);      \
 		else if (__nicdesc_how == NICDESC_ACCESS_COPY)                           \
 			__nicdesc_r = function((void *)(ctx), NICDESC_ACCESS_COPY,       \
