@@ -1,7 +1,7 @@
 // Choosing descriptors by pattern: `mlx5`, `mlx5/cqe64`, `*/rx*`.
 import { didYouMean } from "./diagnostics/suggest.js";
 import { UsageError } from "./errors.js";
-import type { Driver } from "./model/driver/types.js";
+import { type Driver, descriptorsOf } from "./model/driver/types.js";
 import type { Descriptor } from "./model/types.js";
 
 /** What patterns name: descriptors, and the drivers that they belong to. */
@@ -10,7 +10,7 @@ export interface Selection {
   readonly drivers: readonly Driver[];
 }
 
-/** A driver is named by its name, or with any of its descriptors. Throws a UsageError for a pattern that names nothing. */
+/** A driver is named by its name, with all that it reads, or with any of its descriptors. Throws a UsageError for a pattern that names nothing. */
 export function select({ descriptors, drivers }: Selection, patterns: readonly string[]): Selection {
   if (patterns.length === 0) return { descriptors, drivers };
   const chosen = new Set<Descriptor>();
@@ -22,7 +22,8 @@ export function select({ descriptors, drivers }: Selection, patterns: readonly s
     if (found.length + own.length === 0) throw unknown(pattern, { descriptors, drivers });
     for (const descriptor of found) named.add(descriptor.driver);
     for (const { name } of own) named.add(name);
-    for (const descriptor of found) chosen.add(descriptor);
+    const read = new Set(own.flatMap((driver) => [...descriptorsOf(driver)]));
+    for (const descriptor of [...found, ...descriptors.filter(({ name }) => read.has(name))]) chosen.add(descriptor);
   }
   return {
     descriptors: descriptors.filter((descriptor) => chosen.has(descriptor)),

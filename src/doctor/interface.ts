@@ -1,7 +1,7 @@
 /** One interface: whose it is, and what of its driver's ways and hooks the running kernel has. */
 import type { Known } from "../kernels/judge.js";
 import { pointsOf } from "../kernels/points.js";
-import type { Driver } from "../model/driver/types.js";
+import { type Driver, descriptorsOf } from "../model/driver/types.js";
 import type { Model } from "../model/types.js";
 import { macroName } from "../target/c/names.js";
 import { pointsOf as allPoints, verifyDriver } from "../verify/access.js";
@@ -91,7 +91,8 @@ export function judgeInterface(facts: InterfaceFacts, around: Surroundings): Int
   const driver = matchDriver(facts, around.model.drivers);
   const kind = facts.hardware === LOOPBACK ? "loopback" : facts.virtual ? "virtual" : "device";
   const module = facts.module || (driver?.modules[0] ?? name);
-  const own = around.model.descriptors.filter((each) => each.driver === (driver?.name ?? name));
+  const read = driver === undefined ? new Set<string>() : descriptorsOf(driver);
+  const own = around.model.descriptors.filter((each) => each.driver === (driver?.name ?? name) || read.has(each.name));
   const points = driver === undefined ? [] : pointReports(driver, around);
   const there = points.filter(isThere);
   const report = {

@@ -1,7 +1,7 @@
 /** What templates see of drivers. */
 
 import { memberTypeText } from "../model/driver/members.js";
-import type { Driver, Hook, QueueFormat, XdpWay } from "../model/driver/types.js";
+import { type Driver, finderId, type Hook, type QueueFormat, type XdpWay } from "../model/driver/types.js";
 import {
   type Descriptor,
   findDescriptor,
@@ -221,7 +221,7 @@ function descriptorWays(descriptor: Descriptor, driver: Driver, ways: readonly X
   return {
     name: descriptor.name,
     title: descriptor.title,
-    id: descriptor.id,
+    id: finderId(driver, descriptor),
     selectors: [...new Set(own.map((way) => macroName("nic", driver.name, way.format)))],
     falls: own.some((way) => way.when !== undefined),
     ways: own.map((way) => ({

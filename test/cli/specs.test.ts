@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ACME, cli, folder, get, put, spec } from "./harness.js";
+import { ACME, cli, folder, get, put, spec, tree } from "./harness.js";
 import { SHIPPED } from "./shipped.js";
 
 const OVERLAY = `nicdesc: 1
@@ -65,6 +65,23 @@ describe("--specs", () => {
     expect(get(into, "nicdesc/metadata.h")).toContain("#include <nicdesc/acme/driver.h>\n");
     expect(get(into, "nicdesc/metadata.h")).toContain("#include <nicdesc/mlx5/driver.h>\n");
     expect(get(into, "nicdesc/loader.h")).toContain('{ "acme", "acme_vf", "plain", NICDESC_NIC_ACME_PLAIN, 1 },');
+  });
+
+  test("a driver of one's own may have ways to a shipped descriptor, which comes with it", async () => {
+    const text = get(SHIPPED, "igc/driver.yaml")
+      .replace(/^driver: igc$/m, "driver: twin")
+      .replace(/^names: .*$/m, "names: [twin]");
+    const specs = folder({ "twin/driver.yaml": text });
+    const [into, both] = [folder({}), folder({})];
+    expect((await cli(["generate", "twin", "--specs", specs, "-o", into])).code).toBe(0);
+    const header = get(into, "nicdesc/twin/driver.h");
+    expect(header).toContain("#include <nicdesc/igc/rx-wb.h>\n");
+    expect(header).toContain("nicdesc_twin_igc_rx_wb_from_xdp(struct xdp_md *ctx");
+    expect(Object.keys(tree(into))).toContain("nicdesc/igc/rx-wb.h");
+    expect(Object.keys(tree(into))).not.toContain("nicdesc/igc/driver.h");
+    expect((await cli(["generate", "--specs", specs, "-o", both])).code).toBe(0);
+    expect(get(both, "nicdesc/igc/driver.h")).toContain("nicdesc_igc_rx_wb_from_xdp(struct xdp_md *ctx");
+    expect(get(both, "nicdesc/twin/driver.h")).toBe(header);
   });
 
   test("a driver.yaml for a driver that is shipped is refused, with both places", async () => {

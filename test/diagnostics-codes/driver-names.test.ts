@@ -5,7 +5,7 @@ import { Findings } from "../../src/diagnostics/findings.js";
 import { reserveShared } from "../../src/model/driver/claims.js";
 import { NameTable } from "../../src/model/names.js";
 import { ARGS, AROUND, driverRaises, HEAD, HOOK, hook, onlyWay, plain, WAY, way } from "./driver-samples.js";
-import { raises } from "./raises.js";
+import { parseFiles, raises } from "./raises.js";
 
 const TEMPLATES = new URL("../../templates/bpf-c/", import.meta.url);
 
@@ -60,19 +60,30 @@ describe("ND009: names meet in C", () => {
     );
   });
 
-  test("two drivers that read the same descriptor", () => {
-    const own = onlyWay(WAY.replace("drv/rx", "⟦drv/rx⟧"))
+  test("what finds another driver's descriptor, and what finds an own one", () => {
+    const text = onlyWay(WAY.replace("drv/rx", "own/drv_rx"))
       .replace("driver: drv", "driver: own")
-      .replace("names: [drv]", "names: [own]");
+      .replace("names: [drv]", "names: [own]")
+      .replace("own/drv_rx", "⟪own/drv_rx⟫");
     raises(
       "ND009",
-      { ...AROUND, "drv/driver.yaml": onlyWay(WAY.replace("drv/rx", "⟪drv/rx⟫")), "own/driver.yaml": own },
       {
-        message: /^what finds `drv\/rx` of the driver `own` and what finds `drv\/rx` of the driver `drv` are both/,
-        related: "what finds `drv/rx` of the driver `drv` is here",
+        ...AROUND,
+        "own/drv_rx.yaml": plain("own/drv_rx", "rx"),
+        "own/driver.yaml": `${text}  second: { ${WAY.replace("drv/rx", "⟦drv/rx⟧")} }\n`,
+      },
+      {
+        message: /^what finds `drv\/rx` of the driver `own` and what finds `own\/drv_rx` of the driver `own` are both/,
+        related: "what finds `own/drv_rx` of the driver `own` is here",
         times: 3,
       },
     );
+  });
+
+  test("but not what two drivers find the same descriptor by", () => {
+    const own = onlyWay(WAY).replace("driver: drv", "driver: own").replace("names: [drv]", "names: [own]");
+    const files = { ...AROUND, "drv/driver.yaml": onlyWay(WAY), "own/driver.yaml": own };
+    expect(parseFiles(Object.entries(files).map(([name, text]) => ({ name, path: name, text })))).toEqual([]);
   });
 
   const SELECTOR = "it is made from the names of driver and format: another name has another number";

@@ -31,3 +31,12 @@ export function modelOf(sources: readonly SourceFile[]): Model {
   }
   return model;
 }
+
+/** The shipped specs and one more driver, which has the ways and hooks of a shipped one, to the same descriptors. */
+export function modelWithTwin(driver: string): Model {
+  const shipped = readSpecs([]);
+  const text = (shipped.find(({ name }) => name === `${driver}/driver.yaml`)?.text ?? "")
+    .replace(/^driver: .*$/m, "driver: twin")
+    .replace(/^names: .*$/m, "names: [twin]");
+  return modelOf([...shipped, { name: "twin/driver.yaml", path: "twin/driver.yaml", text }]);
+}

@@ -3,7 +3,7 @@ import type { Findings } from "../../diagnostics/findings.js";
 import { inside, keyOf, type Place } from "../../spec/source.js";
 import { NameTable } from "../names.js";
 import { type Descriptor, isReceived, type MetadataItem, type Model } from "../types.js";
-import type { Access, Driver, Root } from "./types.js";
+import { type Access, type Driver, finderId, type Root } from "./types.js";
 
 /** What access.h, guard.h, loader.h and metadata.h define, without the prefix. */
 const FUNCTIONS = [
@@ -65,14 +65,15 @@ export function claimDriver(
     }
   }
   const found = new Map(driver.ways.toReversed().map((way) => [way.reads, way]));
-  for (const [name, way] of found) {
+  for (const [name, way] of [...found].toReversed()) {
     const descriptor = descriptors.find((candidate) => candidate.name === name);
     if (descriptor === undefined) continue;
     const place = inside(root, "xdp", way.name, "reads");
+    const id = finderId(driver, descriptor);
     for (const part of ["find", "from_xdp"]) {
-      names.claim(`nicdesc_${descriptor.id}_${part}`, `what finds \`${name}\` ${of}`, place);
+      names.claim(`nicdesc_${id}_${part}`, `what finds \`${name}\` ${of}`, place);
     }
-    names.claim(`__nicdesc_${descriptor.id}_find`, `what finds \`${name}\` ${of}`, place);
+    names.claim(`__nicdesc_${id}_find`, `what finds \`${name}\` ${of}`, place);
   }
 }
 

@@ -3,6 +3,7 @@
  * Expressions are over paths: a `field` of an expression is a path of the access that it belongs to, by its text.
  */
 import type { Expr } from "../../expr/ast.js";
+import type { Descriptor } from "../types.js";
 
 export interface Driver {
   readonly name: string;
@@ -197,4 +198,18 @@ export interface LackingHook {
 export function hookKind(name: string): HookKind {
   const found = [...HOOK_KINDS].reverse().find((kind) => name === kind || name.startsWith(`${kind}_`));
   return found ?? "devrx";
+}
+
+/** The descriptors that a driver's queues have, and that its ways and hooks read; they may be other drivers'. */
+export function descriptorsOf({ formats, ways, hooks }: Driver): ReadonlySet<string> {
+  const read = [...ways, ...hooks].map(({ reads }) => reads);
+  return new Set([...formats.flatMap(({ descriptors }) => descriptors), ...read].filter((name) => name !== ""));
+}
+
+/** What the functions that find a descriptor are named by: a second driver's are named by that driver as well. */
+export function finderId(
+  driver: Pick<Driver, "name">,
+  { driver: owner, id }: Pick<Descriptor, "driver" | "id">,
+): string {
+  return owner === driver.name ? id : `${driver.name}_${id}`;
 }
