@@ -6,6 +6,7 @@ import type {
   Access,
   AccessPath,
   Address,
+  Hook,
   Hop,
   KernelMember,
   MemberRef,
@@ -24,6 +25,8 @@ export interface Declaration {
   /** `struct ice_pkt_ctx___ice *buff_pkt_ctx` */
   readonly left: string;
   readonly right: string;
+  /** A pointer that is to be held against null before anything else is done with it. */
+  readonly untested?: string;
 }
 
 /** The CO-RE test that a kernel has some members; empty for none. */
@@ -96,7 +99,7 @@ export class Walker {
   private readonly context: CContext;
 
   constructor(
-    private readonly access: Pick<Access, "roots" | "paths">,
+    private readonly access: Pick<Access, "roots" | "paths"> & { readonly attach?: Hook["attach"] },
     private readonly driver: string,
     /** The call that reads a field of the descriptor. */
     readonly readerOf?: (key: string) => string,
@@ -172,6 +175,7 @@ export class Walker {
     if (root.kind === "xdp" || !this.first(root.name)) return;
     if (root.kind === "argument") {
       this.declare(root.name, root.type, `__ctx[${root.index}]`, true);
+      this.test(root);
       return;
     }
     if (root.kind === "desc") return;
@@ -195,6 +199,13 @@ export class Walker {
         });
       }
     }
+  }
+
+  /** 6.12 takes every pointer that a module's tracepoint gives for one that may be null, and allows no sums with it. */
+  private test({ name, type }: Extract<Root, { kind: "argument" }>): void {
+    if (this.access.attach !== "tp_btf" || type.kind !== "pointer") return;
+    const declaration = this.declarations.pop();
+    if (declaration !== undefined) this.declarations.push({ ...declaration, untested: variable(name) });
   }
 
   /** A struct at an address, or the value that lies there. */

@@ -225,7 +225,12 @@ function inputSteps(way: XdpWay, input: Input, walker: Walker, fresh: () => Walk
 }
 
 function declared(walker: Walker): Step[] {
-  return walker.take().map(({ left, right }: Declaration) => ({ kind: "declare", text: `${left} = ${right};` }));
+  return walker
+    .take()
+    .flatMap(({ left, right, untested }: Declaration): Step[] => [
+      { kind: "declare", text: `${left} = ${right};` },
+      ...(untested === undefined ? [] : [{ kind: "unless", condition: `!${untested}`, result: NO_DATA } as const]),
+    ]);
 }
 
 function sameRef(a: { type: string; member: string }, b: { type: string; member: string }): boolean {

@@ -666,6 +666,8 @@ __nicdesc_acme_devrx(unsigned long long *__ctx, const __u64 __how,
 		return nicdesc_lacking();
 	int __err;
 	void *memory = (void *)__ctx[1];
+	if (!memory)
+		return -NICDESC_ENODATA;
 	__err = nicdesc_view(__how, memory, __desc, __desc_copy);
 	if (__err)
 		return __err;
@@ -707,8 +709,12 @@ __nicdesc_acme_devrx_remember(unsigned long long *__ctx, const __u64 __how,
 	if (!(bpf_core_field_exists(struct acme_ring___acme, xdp_rxq)))
 		return nicdesc_lacking();
 	struct acme_ring___acme *ring = (void *)__ctx[0];
+	if (!ring)
+		return -NICDESC_ENODATA;
 	struct xdp_rxq_info___nicdesc *ring_xdp_rxq = nicdesc_inside(ring, xdp_rxq);
 	void *memory = (void *)__ctx[1];
+	if (!memory)
+		return -NICDESC_ENODATA;
 	__slot->rxq = (__u64)ring_xdp_rxq;
 	__slot->desc = (__u64)memory;
 	return 0;
