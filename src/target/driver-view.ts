@@ -30,12 +30,29 @@ import {
 import type { Banner } from "./view.js";
 
 /** The formats of a driver that answer an item, and the functions that do. */
-export function answersOf(item: MetadataItem, driver: Driver, model: Pick<Model, "descriptors">) {
-  const known = new Map(model.descriptors.map((descriptor) => [descriptor.name, descriptor]));
+export function answersOf(item: MetadataItem, driver: Driver, model: Descriptors) {
+  const known = knownOf(model);
   return driver.formats.flatMap((format) => {
-    if (!itemView(item, format, driver, known).answered) return [];
+    const ways = waysOf(format, driver, known);
+    const isAnswered = ways.some((way) => missingInputs(way, item, known.get(way.reads))?.length === 0);
+    if (!isAnswered) return [];
     return [{ ...formatView(driver, format), driver: driver.name, call: itemFunction(driver, format, item) }];
   });
+}
+
+type Descriptors = Pick<Model, "descriptors">;
+type Known = ReadonlyMap<string, Descriptor>;
+
+const KNOWN = new WeakMap<Descriptors, Known>();
+
+/** The model's descriptors, by their names. */
+function knownOf(model: Descriptors): Known {
+  let known = KNOWN.get(model);
+  if (known === undefined) {
+    known = new Map(model.descriptors.map((descriptor) => [descriptor.name, descriptor]));
+    KNOWN.set(model, known);
+  }
+  return known;
 }
 
 /** The parameters of an item's kfunc as the kernel declares them, and what is passed for them. */
@@ -75,7 +92,7 @@ export function driverMention(driver: Driver) {
 
 /** One driver's access points, of those descriptors that the model has. */
 export function driverView(driver: Driver, model: Pick<Model, "descriptors" | "vocabulary">, banner: Banner) {
-  const known = new Map(model.descriptors.map((descriptor) => [descriptor.name, descriptor]));
+  const known = knownOf(model);
   const there = ({ reads }: XdpWay | Hook) => reads === "" || known.has(reads);
   const ways = driver.ways.filter(there);
   const hooks = driver.hooks.filter(there);
@@ -138,7 +155,7 @@ function formatView(driver: Driver, format: QueueFormat) {
   };
 }
 
-function wayView(way: XdpWay, driver: Driver, known: ReadonlyMap<string, Descriptor>, items: readonly MetadataItem[]) {
+function wayView(way: XdpWay, driver: Driver, known: Known, items: readonly MetadataItem[]) {
   const descriptor = known.get(way.reads);
   const id = wayId(way, driver.name);
   return {
@@ -187,8 +204,13 @@ function bodyOf(way: XdpWay, item: MetadataItem, driver: Driver, descriptor: Des
   return printSteps(askSteps(way, descriptor, metadata, driver.name));
 }
 
-function itemView(item: MetadataItem, format: QueueFormat, driver: Driver, known: ReadonlyMap<string, Descriptor>) {
-  const ways = driver.ways.filter((way) => way.format === format.name && (way.reads === "" || known.has(way.reads)));
+/** The ways of a format, of those descriptors that the model has. */
+function waysOf(format: QueueFormat, { ways }: Driver, known: Known): readonly XdpWay[] {
+  return ways.filter((way) => way.format === format.name && (way.reads === "" || known.has(way.reads)));
+}
+
+function itemView(item: MetadataItem, format: QueueFormat, driver: Driver, known: Known) {
+  const ways = waysOf(format, driver, known);
   const asked = ways.map((way) => ({ way, missing: missingInputs(way, item, known.get(way.reads)) }));
   return {
     name: item.name,

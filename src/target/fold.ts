@@ -37,11 +37,14 @@ function foldAt(line: string): string {
   return [...lines, rest].join("\n");
 }
 
+/** Comments, which are not looked into, and what decides where a line ends. */
+const MARKS = /\/\*.*?\*\/|[(), ]/g;
+
 /** The columns behind the parentheses that are open at the end of a line. */
 function follow(line: string, opened: number[]): void {
-  for (let i = behindComment(line, 0); i < line.length; i = behindComment(line, i + 1)) {
-    if (line[i] === "(") opened.push(columns(line.slice(0, i + 1)));
-    if (line[i] === ")") opened.pop();
+  for (const { 0: mark, index } of line.matchAll(MARKS)) {
+    if (mark === "(") opened.push(columns(line.slice(0, index + 1)));
+    if (mark === ")") opened.pop();
   }
 }
 
@@ -52,19 +55,20 @@ const COMMENT = " /* ";
 /** The last break that fits, of those that stand in the fewest parentheses and bind least. */
 function breakPoint(line: string, from: number): number | undefined {
   const opened: number[] = [];
+  const widthTo = widthsOf(line);
+  // Below 0 behind parentheses that an earlier line has opened.
   let depth = 0;
   let best: { at: number; rank: number } | undefined;
-  for (let i = behindComment(line, 0); i < line.length; i = behindComment(line, i + 1)) {
-    const character = line[i];
-    if (character === "(") opened.push(i);
-    if (character === ")") opened.pop();
-    depth += Number(character === "(") - Number(character === ")");
-    if (character !== " " && character !== ",") continue;
+  for (const { 0: mark, index: i } of line.matchAll(MARKS)) {
+    if (mark === "(") opened.push(i);
+    if (mark === ")") opened.pop();
+    depth += Number(mark === "(") - Number(mark === ")");
+    if (mark !== " " && mark !== ",") continue;
     const separator = SEPARATORS.find((candidate) => line.startsWith(candidate, i));
     if (separator === undefined || (separator === ", " && isShort(line, opened.at(-1)))) continue;
     const at = separator === COMMENT ? i + 1 : i + separator.length;
     if (at <= from) continue;
-    if (columns(line.slice(0, at).trimEnd()) > WIDTH) return best?.at ?? at;
+    if (widthTo(at) > WIDTH) return best?.at ?? at;
     const rank = depth * SEPARATORS.length + SEPARATORS.indexOf(separator);
     if (best === undefined || rank <= best.rank) best = { at, rank };
   }
@@ -75,26 +79,26 @@ function breakPoint(line: string, from: number): number | undefined {
 function isShort(line: string, open: number | undefined): boolean {
   if (open === undefined) return false;
   let depth = 0;
-  for (let i = open; i < line.length; i = behindComment(line, i + 1)) {
-    depth += Number(line[i] === "(") - Number(line[i] === ")");
-    if (depth === 0) return i - open < SHORT_CALL;
+  for (const { 0: mark, index } of line.slice(open, open + SHORT_CALL).matchAll(MARKS)) {
+    depth += Number(mark === "(") - Number(mark === ")");
+    if (depth === 0 && index > 0) return true;
   }
   return false;
 }
 
-/** The place itself, or the first one behind the comments that begin there. */
-function behindComment(line: string, i: number): number {
-  let at = i;
-  while (line.startsWith("/*", at)) {
-    const end = line.indexOf("*/", at);
-    if (end < 0) return at;
-    at = end + 2;
-  }
-  return at;
-}
-
 function padding(column: number): string {
   return "\t".repeat(Math.floor(column / TAB)) + " ".repeat(column % TAB);
+}
+
+/** How wide the line is up to a place, without the spaces in front of that. */
+function widthsOf(line: string): (at: number) => number {
+  if (!PLAIN.test(line)) return (at) => columns(line.slice(0, at).trimEnd());
+  const tabs = line.lastIndexOf("\t") + 1;
+  return (at) => {
+    let end = at;
+    while (end > tabs && line[end - 1] === " ") end--;
+    return end + (TAB - 1) * tabs;
+  };
 }
 
 const PLAIN = /^\t*[ -~]*$/;

@@ -17,7 +17,9 @@ const FUNCTIONS = [
   ..."kfunc_rss_type generic far peek_far around put_meta detach_xdp about bits".split(" "),
 ].map((name) => `nicdesc_${name}`);
 const MACROS = [
-  ..."EFAULT ENEXT ENODEV EINVAL ACCESS_AUTO ACCESS_CAST ACCESS_COPY ACCESS_NONE NIC NIC_ANY NIC_LAST ACCESS ENUM".split(" "),
+  ..."EFAULT ENEXT ENODEV EINVAL ACCESS_AUTO ACCESS_CAST ACCESS_COPY ACCESS_NONE NIC NIC_ANY NIC_LAST ACCESS ENUM".split(
+    " ",
+  ),
   ..."COPY_WORDS DRIVER_NAME VMLINUX KFUNC_RSS_TYPE".split(" "),
   ..."POLICY DESCRIPTOR_ONLY DESCRIPTOR_FIRST KFUNC_FIRST".split(" "),
 ].map((name) => `NICDESC_${name}`);
