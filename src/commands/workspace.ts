@@ -4,6 +4,7 @@ import { loadKnown } from "../fs/known.js";
 import { readSpecs, type SpecFile } from "../fs/specs.js";
 import { targetFiles } from "../fs/target-files.js";
 import { parseUnknown } from "../known.js";
+import { descriptorsOf } from "../model/driver/types.js";
 import type { Model } from "../model/types.js";
 import type { SourceFile } from "../spec/source.js";
 import { MANIFEST, type Target, targetOf } from "../target/manifest.js";
@@ -34,16 +35,20 @@ export async function openModel(
   return (await isSound(workspace, io, patterns)) ? workspace : undefined;
 }
 
-/** Whether what the patterns name, or all, has no errors; shows them otherwise. */
+/** Whether what the patterns name, with what such drivers read, or all, has no errors; shows them otherwise. */
 export async function isSound(workspace: Workspace, io: Io, patterns: readonly string[]): Promise<boolean> {
-  const drivers = patterns.map((pattern) => pattern.split("/")[0] ?? "");
+  const named = patterns.map(driverIn);
+  const read = workspace.model.drivers
+    .filter(({ name }) => named.includes(name))
+    .flatMap((one) => [...descriptorsOf(one)]);
+  const drivers = [...named, ...read.map(driverIn)];
   const concerned = (file: string) => {
     const name = workspace.sources.find((source) => source.path === file)?.name ?? "";
     return (
       drivers.length === 0 ||
       drivers.some((driver) => /[*?]/.test(driver)) ||
       !name.includes("/") ||
-      drivers.includes(name.split("/")[0] ?? "")
+      drivers.includes(driverIn(name))
     );
   };
   const errors = workspace.diagnostics.filter(
@@ -51,6 +56,10 @@ export async function isSound(workspace: Workspace, io: Io, patterns: readonly s
   );
   if (errors.length > 0) await showErrors(errors, workspace.sources, io);
   return errors.length === 0;
+}
+
+function driverIn(name: string): string {
+  return name.split("/")[0] ?? "";
 }
 
 export async function showErrors(errors: readonly Diagnostic[], sources: readonly SourceFile[], io: Io): Promise<void> {

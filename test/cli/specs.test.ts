@@ -82,6 +82,9 @@ describe("--specs", () => {
     expect((await cli(["generate", "--specs", specs, "-o", both])).code).toBe(0);
     expect(get(both, "nicdesc/igc/driver.h")).toContain("nicdesc_igc_rx_wb_from_xdp(struct xdp_md *ctx");
     expect(get(both, "nicdesc/twin/driver.h")).toBe(header);
+    put(join(specs, "igc/rx-wb.yaml"), OVERLAY.replace("bits: 0", "bits: 32"));
+    const { code, err } = await cli(["generate", "twin", "--specs", specs, "-o", into]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("igc/rx-wb.yaml:4:33: error[ND011]") });
   });
 
   test("a driver.yaml for a driver that is shipped is refused, with both places", async () => {
