@@ -19,7 +19,7 @@ import { promisify } from "node:util";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { cache, suites } = JSON.parse(readFileSync(join(root, "scripts/kernels.json"), "utf8"));
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
-const folder = process.env.NICDESC_KERNELS ?? join(root, cache);
+export const folder = process.env.NICDESC_KERNELS ?? join(root, cache);
 const run = promisify(execFile);
 
 function missingKernels() {
@@ -47,7 +47,7 @@ export async function fetchKernels(say) {
 }
 
 /** Options that give apt lists and a cache of its own: the machine's mirror and signatures, but not its state. */
-function privateApt(work) {
+export function privateApt(work, of = Object.values(suites)) {
   const sources = execFileSync("apt-get", ["indextargets", "--format", "$(ORIGIN) $(LABEL) $(REPO_URI)"], {
     encoding: "utf8",
   });
@@ -56,9 +56,7 @@ function privateApt(work) {
   for (const name of ["state/lists/partial", "cache/archives/partial"]) {
     mkdirSync(join(work, name), { recursive: true });
   }
-  const lines = [...new Set(Object.values(suites))].map(
-    (suite) => `deb [signed-by=${KEYRING} arch=amd64] ${mirror} ${suite} main\n`,
-  );
+  const lines = [...new Set(of)].map((suite) => `deb [signed-by=${KEYRING} arch=amd64] ${mirror} ${suite} main\n`);
   writeFileSync(join(work, "sources.list"), lines.join(""));
   writeFileSync(join(work, "state/status"), "");
   const settings = {

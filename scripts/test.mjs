@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installMissing } from "./debian.mjs";
 import { fetchKernels } from "./kernels.mjs";
+import { fetchQemu } from "./qemu.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const ci = process.env.CI === "true";
@@ -22,7 +23,9 @@ const CHECKS = [
 ];
 
 const checksOnly = process.argv.includes("--checks");
-const missing = checksOnly ? [] : [...installMissing(say), ...(await fetchKernels(say)).map((one) => `kernel ${one}`)];
+const missing = checksOnly
+  ? []
+  : [...installMissing(say), ...(await fetchKernels(say)).map((one) => `kernel ${one}`), ...(await fetchQemu(say))];
 const checks = CHECKS.map(([name, command, args]) => ({ name, passed: check(name, command, args) }));
 const tests = checksOnly ? { passed: 0, failed: 0, skipped: [] } : runVitest();
 const passed = tests.passed + checks.filter((one) => one.passed).length;

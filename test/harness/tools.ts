@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "vitest";
 import { hasKernels } from "./vm/kernels.js";
+import { qemuWithIgb } from "./vm/qemu.js";
 
 const TOOLS = {
   gcc: () => answers("gcc"),
@@ -18,6 +19,8 @@ const TOOLS = {
   "loading BPF": mayLoadBpf,
   "veth pairs": () => answers("nsenter") && mayMakeVeth(),
   "virtual machines": () => ["qemu-system-x86_64", "busybox", "cpio", "xz"].every(isCommand) && hasKernels(),
+  "qemu with igb": () => qemuWithIgb() !== undefined,
+  "taps and bridges": mayMakeWires,
 } as const;
 
 export type Tool = keyof typeof TOOLS;
@@ -74,4 +77,9 @@ function mayLoadBpf(): boolean {
 /** In a network namespace that is gone at once. */
 function mayMakeVeth(): boolean {
   return spawnSync("unshare", ["--net", "ip", "link", "add", "type", "veth"], { stdio: "ignore" }).status === 0;
+}
+
+function mayMakeWires(): boolean {
+  const make = "ip tuntap add tap0 mode tap vnet_hdr && ip link add wire type bridge";
+  return spawnSync("unshare", ["--net", "sh", "-c", make], { stdio: "ignore" }).status === 0;
 }

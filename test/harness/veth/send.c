@@ -8,6 +8,7 @@
  * Kinds: udp4, udp6, tcp4, tcp6, icmp4, icmp6: written byte by byte, through a packet socket, so without a hash.
  *        socket-udp4, socket-udp6, socket-tcp4, socket-tcp6: through a connected socket, so with the socket's hash.
  *        frame: a UDP packet as an XDP frame, with no socket buffer around it.
+ *        file=PATH: a struct virtio_net_hdr and a whole Ethernet frame in hexadecimal, one a line.
  * A tag is in the bytes of the packet; an offload is a tag beside it, as a NIC that strips tags leaves it.
  */
 #include <arpa/inet.h>
@@ -224,6 +225,34 @@ static void send_socket(const struct packet *packet)
 	close(fd);
 }
 
+static unsigned int send_file(const char *path, int interface)
+{
+	int fd = socket(AF_PACKET, SOCK_RAW, 0);
+	struct sockaddr_ll to = { .sll_family = AF_PACKET, .sll_ifindex = interface };
+	static char line[2 * 10000];
+	unsigned int sent = 0;
+	FILE *file = fopen(path, "r");
+	int header = 1;
+
+	if (fd < 0 || !file)
+		fail("cannot be opened", path);
+	if (setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &header, sizeof(header)))
+		fail("no headers in front of frames", path);
+	while (fgets(line, sizeof(line), file)) {
+		unsigned char frame[sizeof(line) / 2];
+		size_t size = 0;
+
+		while (sscanf(line + 2 * size, "%2hhx", frame + size) == 1)
+			size++;
+		if (sendto(fd, frame, size, 0, (struct sockaddr *)&to, sizeof(to)) != (ssize_t)size)
+			fail("a frame cannot be sent", path);
+		sent++;
+	}
+	fclose(file);
+	close(fd);
+	return sent;
+}
+
 /* The kernel makes an XDP frame of the bytes, and a program redirects it to the interface. */
 static void send_frame(const struct packet *packet, int interface)
 {
@@ -273,8 +302,13 @@ int main(int argc, char **argv)
 	if (argc == 3)
 		watch_egress(argv[1], interface);
 	for (int i = 3; i < argc; i++) {
-		struct packet packet = parse(argv[i]);
+		struct packet packet;
 
+		if (!strncmp(argv[i], "file=", 5)) {
+			sent += send_file(argv[i] + 5, interface);
+			continue;
+		}
+		packet = parse(argv[i]);
 		for (unsigned int j = 0; j < packet.count; j++, sent++) {
 			if (!strncmp(packet.kind, "socket-", 7))
 				send_socket(&packet);

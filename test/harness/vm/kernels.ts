@@ -7,7 +7,7 @@ import { KERNELS, type Kernel } from "../access/kernels.js";
 export { KERNELS, type Kernel };
 
 const SUITES: Readonly<Record<Kernel, string>> = settings.suites;
-const CACHE = process.env["NICDESC_KERNELS"] ?? join(import.meta.dirname, "../../..", settings.cache);
+export const CACHE = process.env["NICDESC_KERNELS"] ?? join(import.meta.dirname, "../../..", settings.cache);
 
 export interface KernelFiles {
   readonly image: string;

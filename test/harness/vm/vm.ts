@@ -10,6 +10,8 @@ export interface VmJob {
   readonly command: readonly string[] | string;
   /** Arguments of qemu, `-device e1000e,romfile=` for one. Without them there is no interface but lo. */
   readonly nics?: readonly string[];
+  /** Another qemu than the one on the path: the command and what comes before its arguments. */
+  readonly qemu?: readonly string[];
   readonly timeoutSeconds?: number;
 }
 
@@ -39,7 +41,7 @@ export async function runInVm(kernel: Kernel, job: VmJob): Promise<VmResult> {
     writeFileSync(join(shared, "modules"), join(files.root, "lib/modules", files.release));
     makeInitrd(folder, files);
     const args = qemuArgs(folder, shared, files, job.nics ?? []);
-    const ended = await runQemu(args, job.timeoutSeconds ?? 240);
+    const ended = await runQemu([...(job.qemu ?? ["qemu-system-x86_64"]), ...args], job.timeoutSeconds ?? 240);
     return resultOf(folder, shared, `${kernel} (${files.release})`, ended);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -112,9 +114,9 @@ interface Ended {
 }
 
 /** Under `timeout`, so that it ends in time even if this process is gone by then. */
-function runQemu(args: readonly string[], timeoutSeconds: number): Promise<Ended> {
+function runQemu(qemu: readonly string[], timeoutSeconds: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const command = ["--signal=KILL", `${timeoutSeconds}`, "qemu-system-x86_64", ...args];
+    const command = ["--signal=KILL", `${timeoutSeconds}`, ...qemu];
     const child = spawn("timeout", command, { stdio: ["ignore", "ignore", "pipe"] });
     let said = "";
     child.stderr.on("data", (chunk: Buffer) => {
