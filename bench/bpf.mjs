@@ -24,6 +24,7 @@ const READS = [
   { name: "bpf_probe_read_kernel, 4 bytes", file: "loads", program: "probe_4" },
   { name: "bpf_probe_read_kernel, 64 bytes", file: "loads", program: "probe_64" },
   { name: "veth: hash, pointer at hand", file: "by-hand", program: "hash_field" },
+  { name: "veth: hash, from the context", file: "by-hand", program: "hash_raw" },
   { name: "veth: hash and type, by hand", file: "by-hand", program: "hash_by_hand" },
   { name: "veth: hash and type, nicdesc_rx_hash()", file: "api", program: "hash_api", set: AS_LOADED },
   { name: "veth: the same, chosen when compiled", file: "fixed", program: "hash_fixed" },
@@ -43,6 +44,7 @@ const BARS = [
   { what: "mlx5/cqe64: hash and type / by hand", of: "cqe_hash", to: "cqe_hash_by_hand", most: 1.05 },
   { what: "mlx5/cqe64: five items / by hand", of: "cqe_five", to: "cqe_five_by_hand", most: 1.05 },
   { what: "kfunc / the hash, pointer at hand", of: "hash_kfunc", to: "hash_field", least: 5 },
+  { what: "kfunc / the hash, from the context", of: "hash_kfunc", to: "hash_raw", least: 5 },
   { what: "kfunc / hash and type by hand", of: "hash_kfunc", to: "hash_by_hand" },
 ];
 

@@ -51,6 +51,13 @@ static __always_inline __u64 read_field(struct xdp_md *ctx, const void *from)
 	return ((const struct sk_buff___hand *)from)->hash;
 }
 
+/* The whole way to it, each time, and no question asked. */
+static __always_inline __u64 read_raw(struct xdp_md *ctx, const void *from)
+{
+	(void)from;
+	return ((const struct sk_buff___hand *)from_skb(ctx))->hash;
+}
+
 static __always_inline __u64 read_hand(struct xdp_md *ctx, const void *from)
 {
 	__u32 hash, type;
@@ -69,5 +76,6 @@ static __always_inline __u64 read_kfunc(struct xdp_md *ctx, const void *from)
 }
 
 MEASURE(hash_field, from_skb, read_field)
+MEASURE(hash_raw, from_context, read_raw)
 MEASURE(hash_by_hand, from_context, read_hand)
 MEASURE(hash_kfunc, from_context, read_kfunc)

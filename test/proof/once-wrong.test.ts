@@ -109,6 +109,30 @@ metadata:
   rx_queue: { queue: { map: mode, to: { 0: 7, 1: 5, 2: 3, 3: 1 }, otherwise: 0 } }
   rx_flow_mark: { mark: { map: top >> (shift & 63), to: { 0: 1, 1: 2, 2: 3, 7: 4 }, otherwise: 9 } }
   rx_timestamp: { timestamp: { map: high, to: { 0: "0x1000000000", 1: 1, 2: 2, 3: 3 }, otherwise: 0 } }
+---
+nicdesc: 1
+descriptor: once/ranges
+title: values above one another that are one range
+direction: rx
+size: 8
+fields:
+  kind: { at: 0, type: u8, bits: 7..5 }
+  form: { at: 0, type: u8, bits: 4..3 }
+  low: { at: 0, type: u8, bits: 2..0 }
+  big: { at: 2, type: be16 }
+  code: { of: big, bits: 15..12 }
+  unit: { of: big, bits: 11..9 }
+  other: { of: big, bits: 8..0 }
+  little: { at: 4, type: le16 }
+  step: { of: little, bits: 15..13 }
+  part: { of: little, bits: 12..10 }
+  rest: { of: little, bits: 9..0 }
+reserved: [{ at: 1, size: 1 }, { at: 6, size: 2 }]
+metadata:
+  rx_done: { when: kind == 5 && form != 3 }
+  rx_end_of_packet: code != 9 || unit == 7
+  rx_header_split: { when: step == 0 && part != 0, header_length: low }
+  rx_length: { when: "!(kind == 7 && form != 0)", length: little }
 `;
 
 const texts = [TABLES, DESCRIPTORS]

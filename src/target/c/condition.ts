@@ -10,8 +10,10 @@ export interface Group {
   readonly load: Load;
   readonly entry: number;
   readonly mask: bigint;
+  /** Taken off before the comparison. */
+  readonly from?: bigint;
   readonly value: bigint;
-  readonly test: "==" | "!=";
+  readonly test: "==" | "!=" | "<" | ">=";
   readonly parts: readonly Expr[];
   readonly any: boolean;
 }
@@ -87,6 +89,12 @@ export interface BitTest {
   readonly field: SliceField;
   readonly test: "==" | "!=";
   readonly value: bigint;
+}
+
+/** A part of a condition that is one. */
+export interface Candidate {
+  readonly expr: Expr;
+  readonly bits: BitTest;
 }
 
 /** The expression as a test on a field's bits, if it is one. */

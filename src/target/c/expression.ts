@@ -77,16 +77,17 @@ function printLeaf(expr: Expr, context: CContext, inside: boolean): string {
   return inside && expr.kind === "binary" && !isComparison(expr.op) ? `(${text})` : text;
 }
 
-function printGroup({ load, entry, mask, value, test, parts, any }: Group, context: CContext): string {
+function printGroup({ load, entry, mask, from, value, test, parts, any }: Group, context: CContext): string {
   const word = printLoad(load, context.pointer(entry));
   const whole = mask === (1n << BigInt(load.size * 8)) - 1n;
   const said = parts.map(printText).join(any ? " || " : " && ");
   const masked = whole ? word : `(${word} & ${literal(mask)})`;
-  const note = said.length > NOTE_LIMIT ? "" : ` /* ${said} */`;
+  const note = said.length > NOTE_LIMIT && from === undefined ? "" : ` /* ${said} */`;
+  if (from !== undefined) return `(${masked} - ${literal(from)}U ${test} ${literal(value)})${note}`;
   return `${masked} ${test} ${literal(value)}${note}`;
 }
 
-/** A longer condition is read in the kernel-doc above the function. */
+/** A longer condition is read in the kernel-doc above the function; of a range nobody would see what it is. */
 const NOTE_LIMIT = 40;
 
 function printBinary(expr: Extract<Expr, { kind: "binary" }>, context: CContext): string {

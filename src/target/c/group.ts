@@ -2,12 +2,8 @@
 import type { Expr } from "../../expr/ast.js";
 import type { Descriptor, SliceField } from "../../model/types.js";
 import { accessSlice, besideSign } from "../access.js";
-import { asBitTest, type BitTest, type Group } from "./condition.js";
-
-interface Candidate {
-  readonly expr: Expr;
-  readonly bits: BitTest;
-}
+import { asBitTest, type BitTest, type Candidate, type Group } from "./condition.js";
+import { rangeTests } from "./range.js";
 
 export function groupTests(
   descriptor: Descriptor,
@@ -22,7 +18,7 @@ export function groupTests(
     const bits = asBitTest(expr, find);
     return bits === undefined ? [] : [{ expr, bits }];
   });
-  const choices = oneOfSeveral(descriptor, candidates, any);
+  const choices = [...oneOfSeveral(descriptor, candidates, any), ...rangeTests(descriptor, candidates, any)];
   const chosen = new Set(choices.flatMap((group) => group.parts));
   const buckets = new Map<string, Candidate[]>();
   for (const { expr, bits } of candidates) {
