@@ -23,6 +23,7 @@ const TOOLS = [
   { package: "qemu-user-static", needs: ["qemu-s390x-static"] },
   { package: "qemu-system-x86", needs: ["qemu-system-x86_64"] },
   { package: "busybox-static", needs: ["busybox"] },
+  { package: "pahole", needs: ["pahole"] },
   { package: "cpio", needs: ["cpio"] },
   { package: "kmod", needs: ["depmod", "modprobe"] },
 ];

@@ -17,13 +17,16 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const { cache, suites } = JSON.parse(readFileSync(join(root, "scripts/kernels.json"), "utf8"));
+const { cache, headers, suites } = JSON.parse(readFileSync(join(root, "scripts/kernels.json"), "utf8"));
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 export const folder = process.env.NICDESC_KERNELS ?? join(root, cache);
 const run = promisify(execFile);
 
+/** What modules are built with, for one of the kernels. */
+const HEADERS = `${headers}-headers`;
+
 function missingKernels() {
-  return Object.keys(suites).filter((series) => !existsSync(join(folder, series)));
+  return [...Object.keys(suites), HEADERS].filter((name) => !existsSync(join(folder, name)));
 }
 
 /** Fetches what is missing where that is possible, saying so; gives the series that are still missing. */
@@ -37,7 +40,8 @@ export async function fetchKernels(say) {
     say(`fetching kernels from Debian: ${missing.join(" ")}`);
     await run("apt-get", [...apt, "update", "-q"]);
     const names = execFileSync("apt-cache", [...apt, "pkgnames", "linux-image-"], { encoding: "utf8" }).split("\n");
-    for (const series of missing) await fetchKernel(series, names, apt, work, say);
+    for (const series of missing.filter((name) => name !== HEADERS)) await fetchKernel(series, names, apt, work, say);
+    if (missing.includes(HEADERS)) await fetchHeaders(apt, work);
   } catch (error) {
     say(`the kernels could not be fetched: ${error.stderr || error.message}`);
   } finally {
@@ -75,20 +79,40 @@ export function privateApt(work, of = Object.values(suites)) {
 async function fetchKernel(series, names, apt, work, say) {
   const { image, exact } = newestImage(series, names);
   if (!exact) say(`Debian no longer offers a kernel ${series}: taking ${image} for it`);
-  const description = execFileSync("apt-cache", [...apt, "show", "--no-all-versions", image], { encoding: "utf8" });
-  const parts = description.match(/\blinux-(?:base|binary|modules)-[0-9][^ ,]*/g) ?? [];
-  const packages = join(work, `${series}.packages`);
-  const unpacked = join(work, `${series}.unpacked`);
-  mkdirSync(packages);
-  await run("apt-get", [...apt, "-q", "download", ...new Set([image, ...parts])], { cwd: packages });
-  for (const name of readdirSync(packages)) await run("dpkg-deb", ["-x", join(packages, name), unpacked]);
+  const unpacked = await unpack(image, /\blinux-(?:base|binary|modules)-[0-9][^ ,]*/g, apt, work);
   const ready = join(work, `${series}.ready`);
   arrange(unpacked, ready);
+  keep(ready, series);
+}
+
+/** The headers of the kernel that is there, with the path that they name. */
+async function fetchHeaders(apt, work) {
+  const [release] = readdirSync(join(folder, headers, "lib/modules"));
+  const unpacked = await unpack(`linux-headers-${release}`, /\blinux-(?:headers|kbuild)-[0-9][^ ,]*/g, apt, work);
+  const makefile = join(unpacked, `usr/src/linux-headers-${release}/Makefile`);
+  writeFileSync(makefile, readFileSync(makefile, "utf8").replaceAll("/usr/src", join(folder, HEADERS, "usr/src")));
+  keep(unpacked, HEADERS);
+}
+
+/** A package together with those that it depends on and whose names fit. */
+async function unpack(name, parts, apt, work) {
+  const description = execFileSync("apt-cache", [...apt, "show", "--no-all-versions", name], { encoding: "utf8" });
+  const depends = /^Depends: (.*)$/m.exec(description)?.[1] ?? "";
+  const packages = join(work, `${name}.packages`);
+  const unpacked = join(work, `${name}.unpacked`);
+  mkdirSync(packages);
+  const all = new Set([name, ...(depends.match(parts) ?? [])]);
+  await run("apt-get", [...apt, "-q", "download", ...all], { cwd: packages });
+  for (const file of readdirSync(packages)) await run("dpkg-deb", ["-x", join(packages, file), unpacked]);
+  return unpacked;
+}
+
+function keep(ready, name) {
   try {
-    renameSync(ready, join(folder, series));
+    renameSync(ready, join(folder, name));
   } catch (error) {
     // Another run was faster.
-    if (!existsSync(join(folder, series))) throw error;
+    if (!existsSync(join(folder, name))) throw error;
   }
 }
 

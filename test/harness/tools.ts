@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "vitest";
-import { hasKernels } from "./vm/kernels.js";
+import { hasKernels, hasModuleHeaders } from "./vm/kernels.js";
 import { qemuWithIgb } from "./vm/qemu.js";
 
 const TOOLS = {
@@ -19,6 +19,7 @@ const TOOLS = {
   "loading BPF": mayLoadBpf,
   "veth pairs": () => answers("nsenter") && mayMakeVeth(),
   "virtual machines": () => ["qemu-system-x86_64", "busybox", "cpio", "xz"].every(isCommand) && hasKernels(),
+  "building modules": () => answers("pahole") && hasModuleHeaders(),
   "qemu with igb": () => qemuWithIgb() !== undefined,
   "taps and bridges": mayMakeWires,
 } as const;

@@ -6,6 +6,7 @@ import { KERNELS, type Kernel } from "../access/kernels.js";
 
 export { KERNELS, type Kernel };
 
+const HEADERS = `${settings.headers}-headers`;
 const SUITES: Readonly<Record<Kernel, string>> = settings.suites;
 export const CACHE = process.env["NICDESC_KERNELS"] ?? join(import.meta.dirname, "../../..", settings.cache);
 
@@ -24,6 +25,18 @@ export function kernelFiles(kernel: Kernel): KernelFiles {
     throw new Error(`no kernel ${kernel} (${SUITES[kernel]}) in ${CACHE}: run node scripts/kernels.mjs`);
   }
   return { image: join(root, "vmlinuz"), release, root };
+}
+
+/** The kernel that modules can be built for, and with what. */
+export const MODULE_KERNEL = settings.headers as Kernel;
+
+export function moduleHeaders(): string {
+  const { release } = kernelFiles(MODULE_KERNEL);
+  return join(CACHE, HEADERS, "usr/src", `linux-headers-${release}`);
+}
+
+export function hasModuleHeaders(): boolean {
+  return existsSync(join(CACHE, MODULE_KERNEL)) && existsSync(moduleHeaders());
 }
 
 export function hasKernels(): boolean {
