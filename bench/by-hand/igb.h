@@ -85,10 +85,32 @@ HAND_IGB_READER(__u16, vlan, HAND_IGB(d)->vlan)
 HAND_IGB_READER(int, rx_end_of_packet, HAND_IGB(d)->status_error >> 1 & 1)
 HAND_IGB_READER(int, rx_done, HAND_IGB(d)->length != 0)
 
+static const __u16 hand_igb_rss_types[16] = {
+	[1] = 0x19, /* IPv4, TCP */
+	[2] = 0x01,
+	[3] = 0x1a, /* IPv6, TCP */
+	[4] = 0x06,
+	[5] = 0x02,
+	[6] = 0x1e, /* IPv6 with extensions, TCP */
+	[7] = 0x29, /* IPv4, UDP */
+	[8] = 0x2a,
+	[9] = 0x2e,
+	[10] = 0x3, /* L3, of either version */
+	[11] = 0x3,
+	[12] = 0x3,
+	[13] = 0x3,
+	[14] = 0x3,
+	[15] = 0x3,
+};
+
 static __always_inline int hand_igb_rx_wb_rx_hash(const void *d, __u32 *hash, __u32 *type)
 {
+	__u32 of = HAND_IGB(d)->pkt_info & 0xf;
+
+	if (!of)
+		return -61; /* -ENODATA */
 	*hash = HAND_IGB(d)->rss;
-	*type = 0x3; /* L3, of either version */
+	*type = hand_igb_rss_types[of];
 	return 0;
 }
 

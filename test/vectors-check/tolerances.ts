@@ -32,6 +32,8 @@ export class Seen {
 }
 
 const CSUM_NONE = 0n;
+/** Of the kernel's enum pkt_hash_types. */
+const L3_HASH = 2;
 const RSS_L4 = 0x8n;
 const RSS_L4_KINDS = 0x1f0n;
 
@@ -50,6 +52,14 @@ export const TOLERANCES: readonly Tolerance[] = [
       const type = BigInt(xdp_rx_hash?.["type"] ?? 0);
       return (type & RSS_L4) === 0n && (type & RSS_L4_KINDS) !== 0n && see.part("rx_hash", 1) === (type | RSS_L4);
     },
+  },
+  {
+    driver: "igb",
+    what: ["hash", "hash_type"],
+    reason: "drivers before 7.3 call every hash one over addresses, and the word of a packet without a hash too",
+    covers: (see, { hash_type }) =>
+      hash_type === L3_HASH &&
+      (see.field("rss_type") === 0n ? !see.answered("rx_hash") : ((see.part("rx_hash", 1) ?? 0n) & RSS_L4) !== 0n),
   },
   {
     driver: "bnxt",
