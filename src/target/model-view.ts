@@ -4,6 +4,7 @@ import type { Model, Vocabulary } from "../model/types.js";
 import { literal, macroName } from "./c/names.js";
 import { outputsOf } from "./c/ways.js";
 import { answersOf, copyWords, driverMention, kfuncCall, receiveItems } from "./driver-view.js";
+import { transmitItems } from "./transmit-view.js";
 import { type Banner, itemView } from "./view.js";
 
 /** The vocabulary and what is rendered once for all. */
@@ -44,6 +45,7 @@ export function modelView(model: Model, banner: Banner) {
       },
       answers: model.drivers.flatMap((driver) => answersOf(item, driver, model)),
     })),
+    transmit: transmitItems(model),
     copyWords: copyWords(model),
   };
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { loadTarget } from "../../../src/fs/targets.js";
 import { generate } from "../../../src/generate.js";
 import { receiveItems } from "../../../src/target/driver-view.js";
+import { transmitItems } from "../../../src/target/transmit-view.js";
 import { viewOf } from "../../harness/access/programs.js";
 import { compileText, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { inParallel, run, ToolFailed, writeFiles } from "../../harness/run.js";
@@ -133,6 +134,75 @@ describe("clean", () => {
     expect(await compiled(units)).toEqual([]);
   });
 });
+
+/** A function each by the macro for all drivers and by the descriptor's own reader. */
+function transmitted(): { readonly names: readonly string[]; readonly text: string } {
+  const pairs = transmitItems(model).flatMap((item) =>
+    item.readers.map(({ struct, name }) => {
+      const outputs = item.parts.map(({ type, name: part }) => `__${type} *${part}`);
+      const signature = [`const struct ${struct} *desc`, ...outputs].join(", ");
+      const args = ["desc", ...item.parts.map(({ name: part }) => part)].join(", ");
+      const functions = { macro: `nicdesc_${item.name}`, own: name };
+      return {
+        name,
+        text: Object.entries(functions)
+          .map(([by, called]) => `int ${by}_${name}(${signature})\n{\n	return ${called}(${args});\n}\n`)
+          .join(""),
+      };
+    }),
+  );
+  return { names: pairs.map(({ name }) => name), text: pairs.map(({ text }) => text).join("") };
+}
+
+describe("the items of sent packets, asked of a hook's descriptor", () => {
+  const { names, text } = transmitted();
+  for (const compiler of ["clang-14", "clang-19"] as const) {
+    testWith([compiler, "libbpf"], `become the reader that the descriptor has (${compiler})`, async () => {
+      expect(names.length).toBeGreaterThan(30);
+      const source = join(folder, `sent-${compiler}.c`);
+      writeFileSync(source, `${PLAIN}#include <nicdesc/metadata.h>\n${text}${LICENSE}`);
+      const flags = [...clangFlags("v3"), "-g0", "-Wall", "-Wextra", "-Werror", "-I", folder];
+      const { stdout } = await run(compiler, [...flags, "-S", source, "-o", "-"]);
+      const bodies = bodiesOf(Buffer.from(stdout).toString("utf8"));
+      for (const name of names) {
+        expect(bodies.get(`own_${name}`)?.length, name).toBeGreaterThan(0);
+        expect(bodies.get(`macro_${name}`), name).toEqual(bodies.get(`own_${name}`));
+      }
+    });
+  }
+
+  testWith(["clang-19", "libbpf"], "a descriptor that does not have them is an error", async () => {
+    const wrong = `int f(const struct nicdesc_mlx5_cqe64 *cqe, __u32 *length)\n{\n	return nicdesc_tx_length(cqe, length);\n}\n`;
+    const unit = {
+      compiler: "clang-19" as const,
+      flags: clangFlags("v3"),
+      text: `${PLAIN}#include <nicdesc/metadata.h>\n${wrong}`,
+    };
+    expect(await compiled([unit])).toEqual([
+      expect.stringContaining("not compatible with any generic association type"),
+    ]);
+  });
+});
+
+/** The instructions of each function in assembly, its labels as if they were all the same. */
+function bodiesOf(assembly: string): ReadonlyMap<string, readonly string[]> {
+  const bodies = new Map<string, string[]>();
+  let body: string[] = [];
+  for (const line of assembly.split("\n")) {
+    const [, name] = /^(\w+):/.exec(line) ?? [];
+    if (name !== undefined) {
+      body = [];
+      bodies.set(name, body);
+    } else if (/^\t[^.]/.test(line))
+      body.push(
+        line
+          .replace(/\b\.?LBB\w+/, "label")
+          .replace(/#.*/, "")
+          .trim(),
+      );
+  }
+  return bodies;
+}
 
 function viewsOf() {
   return model.drivers.map((driver) => viewOf(model, driver));
