@@ -87,12 +87,18 @@ export class CPrinter {
   column(lookup: string, column: string, by: Expr): string {
     const table = this.lookups.get(lookup);
     if (table === undefined) throw new Error(`no lookup table ${lookup}`);
-    return `${columnName(table, column)}(${printValue(by, this.context)})`;
+    const index = printValue(by, this.context);
+    return `${columnName(table, column)}(${this.isBounded(by) ? index : `nicdesc_index(${index})`})`;
   }
 
   /** Whether it is bits from memory: of those the verifier knows the bounds, and no caller has a say in them. */
   isLoaded(expr: Expr): boolean {
     return expr.kind === "field" && this.fields.get(expr.key)?.kind !== "computed";
+  }
+
+  /** Whether every verifier knows its bounds: that of 6.1 forgets them where two values are joined by `|`, as clang does not. */
+  private isBounded(expr: Expr): boolean {
+    return this.isLoaded(expr) || (expr.kind === "binary" && expr.op === "&" && expr.right.kind === "int");
   }
 
   private call(field: Field): string {
