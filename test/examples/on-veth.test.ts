@@ -8,10 +8,11 @@ import { findDescriptor } from "../../src/select.js";
 import { inTemporaryFolder, run, writeFiles } from "../harness/run.js";
 import { shippedModel } from "../harness/shipped.js";
 import { testWith } from "../harness/tools.js";
-import { type Pair, VETH_TOOLS } from "../harness/veth/veth.js";
+import { counters, type Ended, type Options, runOn, waitFor } from "../harness/veth/run-on.js";
+import { type Pair, RECEIVER, VETH_TOOLS } from "../harness/veth/veth.js";
 import { bytesOf, fieldFiles } from "../vectors-check/files.js";
 import { BUILDING, exampleFolder, make, ROOT, wordsOfHex } from "./build.js";
-import { counters, type Ended, type Options, RECEIVER, runOn, useStage, waitFor } from "./running.js";
+import { useStage } from "./running.js";
 
 const TOOLS = [...new Set([...BUILDING, ...VETH_TOOLS])];
 const EXAMPLES = ["rx-hash", "rss-balancer", "queue-metrics", "af-xdp-metadata"] as const;

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { inTemporaryFolder, run } from "../harness/run.js";
 import { testWith } from "../harness/tools.js";
-import { VETH_TOOLS, withPair } from "../harness/veth/veth.js";
+import { RECEIVER, VETH_TOOLS, withPair } from "../harness/veth/veth.js";
 import { BUILDING, bpfFlags, exampleFolder, make, RUNNING } from "./build.js";
-import { RECEIVER } from "./running.js";
 
 const EXAMPLE = "tx-latency";
 const SOURCES = join(import.meta.dirname, "c");

@@ -8,10 +8,9 @@ import { parse } from "../../src/load.js";
 import { findDescriptor } from "../../src/select.js";
 import { inTemporaryFolder, run } from "../harness/run.js";
 import { type Tool, testWith } from "../harness/tools.js";
-import { VETH_TOOLS, withPair } from "../harness/veth/veth.js";
+import { RECEIVER, VETH_TOOLS, withPair } from "../harness/veth/veth.js";
 import { bytesOf, fieldFiles } from "../vectors-check/files.js";
 import { exampleFolder, make, RUNNING, runTraced } from "./build.js";
-import { RECEIVER } from "./running.js";
 
 const EXAMPLE = "vendor-overlay";
 const GTPU = 22;

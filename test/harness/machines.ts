@@ -53,43 +53,43 @@ function native(name: string, { compiler, compile, linker, link, order, runner }
   };
 }
 
+/** The probes as a BPF object, and the tool that loads it and runs them. */
+export async function buildForKernel(
+  folder: string,
+  ids: readonly string[],
+  { compiler, cpu, more = [] }: { compiler: Tool; cpu: "v2" | "v3" | "v4"; more?: readonly string[] },
+): Promise<{ readonly loader: string; readonly object: string }> {
+  const place = join(folder, kernelName(compiler, cpu).replace(/\W+/g, "-"));
+  const [source, object, loader] = ["probes.bpf.c", "probes.bpf.o", "load"].map((name) => join(place, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const text = ids.map((id) => `#include "${id}.bpf.c"\n`).join("");
+  writeFiles(place, [{ path: "probes.bpf.c", text }]);
+  const target = ["-O2", "-g", "-target", "bpf", `-mcpu=${cpu}`, "-I", "/usr/include/x86_64-linux-gnu"];
+  const tool = [join(PROBE_SOURCES, "load.c"), "-o", loader, "-lbpf", "-lelf", "-lz"];
+  await inParallel(
+    [
+      [compiler, [...STRICT, ...more, ...target, ...includes(folder), "-c", source, "-o", object]],
+      ["gcc", [...STRICT, "-O2", "-I", PROBE_SOURCES, ...tool]],
+    ] as const,
+    ([command, args]) => run(command, args),
+  );
+  return { loader, object };
+}
+
+function kernelName(compiler: Tool, cpu: string): string {
+  return `the kernel, ${compiler} ${cpu}`;
+}
+
 function kernel(compiler: Tool, cpu: "v2" | "v3" | "v4"): Machine {
-  const name = `the kernel, ${compiler} ${cpu}`;
   return {
-    name,
+    name: kernelName(compiler, cpu),
     tools: [compiler, "gcc", "libbpf", "loading BPF"],
     order: "little",
     async build(folder, ids, more = []) {
-      const place = join(folder, name.replace(/\W+/g, "-"));
-      const text = ids.map((id) => `#include "${id}.bpf.c"\n`).join("");
-      writeFiles(place, [{ path: "probes.bpf.c", text }]);
-      const object = join(place, "probes.bpf.o");
-      const target = ["-O2", "-g", "-target", "bpf", `-mcpu=${cpu}`, "-I", "/usr/include/x86_64-linux-gnu"];
-      const loader = join(place, "load");
-      await inParallel(
-        [
-          [
-            compiler,
-            [...STRICT, ...more, ...target, ...includes(folder), "-c", join(place, "probes.bpf.c"), "-o", object],
-          ],
-          [
-            "gcc",
-            [
-              ...STRICT,
-              "-O2",
-              "-I",
-              PROBE_SOURCES,
-              join(PROBE_SOURCES, "load.c"),
-              "-o",
-              loader,
-              "-lbpf",
-              "-lelf",
-              "-lz",
-            ],
-          ],
-        ] as const,
-        ([command, args]) => run(command, args),
-      );
+      const { loader, object } = await buildForKernel(folder, ids, { compiler, cpu, more });
       return (jobs) => run(loader, [object], jobs);
     },
   };

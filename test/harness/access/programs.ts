@@ -24,6 +24,17 @@ export const LICENSE = `
 char _license[] SEC("license") = "GPL";
 `;
 
+/** A program that asks every item: only what is called is made code of. */
+export function askingSource(items: readonly MetadataItem[]): string {
+  const asked = items.map(({ name, parts }) => {
+    const declarations = parts.map((part, i) => `__${part.type} part${i} = 0;`).join(" ");
+    const args = parts.map((_, i) => `, &part${i}`).join("");
+    const uses = parts.map((_, i) => ` + (__u32)part${i}`).join("");
+    return `	{ ${declarations} sum += nicdesc_${name}(ctx${args})${uses}; }`;
+  });
+  return `SEC("xdp")\nint ask(struct xdp_md *ctx)\n{\n	__u32 sum = 0;\n\n${asked.join("\n")}\n	return sum == 77 ? XDP_DROP : XDP_PASS;\n}\n`;
+}
+
 /** The memory, and a program that says where it is. */
 export const WORLD = `#include "world.h"
 

@@ -18,7 +18,7 @@ const BPF_FLAGS = ["-O2", "-g", "-target", "bpf", "-I", "/usr/include/x86_64-lin
 const STRICT = ["-Wall", "-Wextra", "-Werror"];
 
 /** The interfaces; each is alone in its namespace. */
-const RECEIVER = "rx0";
+export const RECEIVER = "rx0";
 const SENDER = "tx0";
 const RECEIVER_MAC = "02:00:00:00:00:02";
 const SENDER_MAC = "02:00:00:00:00:01";
@@ -66,6 +66,8 @@ export interface Pair {
   attach(attachment: Attachment): Promise<Loaded | Refused>;
   /** Any command, on the side of the receiver, where the interface is rx0, or of the sender. */
   receiver(command: string, ...args: string[]): Promise<Ran>;
+  /** The command that runs another one there. */
+  receiverCommand(command: readonly string[]): readonly string[];
   sender(command: string, ...args: string[]): Promise<Ran>;
   /** Sends packets without a program. */
   send(packets: readonly string[]): Promise<number>;
@@ -77,16 +79,30 @@ export async function compileBpf(compiler: Tool, source: string, object: string,
   return object;
 }
 
-/** A pair that is gone afterwards; what it needs is compiled into `folder`. */
-export async function withPair<T>(folder: string, work: (pair: Pair) => Promise<T>): Promise<T> {
-  const egress = join(folder, "egress.o");
+/** What a pair needs, compiled into `folder`. */
+export async function buildPair(folder: string): Promise<void> {
   await inParallel(["attach", "send", "egress"], async (name) => {
-    if (name === "egress") await compileBpf("clang-19", join(SOURCES, "egress.bpf.c"), egress);
+    if (name === "egress") await compileBpf("clang-19", join(SOURCES, "egress.bpf.c"), egressOf(folder));
     else {
       const libraries = ["-lbpf", "-lelf", "-lz"];
       await run("gcc", [...STRICT, "-O2", join(SOURCES, `${name}.c`), "-o", join(folder, name), ...libraries]);
     }
   });
+}
+
+function egressOf(folder: string): string {
+  return join(folder, "egress.o");
+}
+
+/** A pair that is gone afterwards; what it needs is compiled into `folder`. */
+export async function withPair<T>(folder: string, work: (pair: Pair) => Promise<T>): Promise<T> {
+  await buildPair(folder);
+  return withBuiltPair(folder, work);
+}
+
+/** The same where `folder` has what it needs. */
+export async function withBuiltPair<T>(folder: string, work: (pair: Pair) => Promise<T>): Promise<T> {
+  const egress = egressOf(folder);
   const holders: ChildProcess[] = [];
   try {
     const receiver = await hold(holders);
@@ -100,6 +116,7 @@ export async function withPair<T>(folder: string, work: (pair: Pair) => Promise<
     return await work({
       send,
       receiver: (command, ...args) => inside(receiver, command, ...args),
+      receiverCommand: ([command = "", ...args]) => entered(receiver, command, args).flat(),
       sender: (command, ...args) => inside(sender, command, ...args),
       attach: (attachment) => attach(receiver, join(folder, "attach"), attachment, send),
     });

@@ -7,7 +7,7 @@ import { loadTarget } from "../../../src/fs/targets.js";
 import { generate } from "../../../src/generate.js";
 import { receiveItems } from "../../../src/target/driver-view.js";
 import { transmitItems } from "../../../src/target/transmit-view.js";
-import { viewOf } from "../../harness/access/programs.js";
+import { askingSource, viewOf } from "../../harness/access/programs.js";
 import { compileText, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { inParallel, run, ToolFailed, writeFiles } from "../../harness/run.js";
 import { ACCESS } from "../../harness/selector.js";
@@ -30,17 +30,6 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A program that asks every item: only what is called is made code of. */
-function asking(): string {
-  const asked = ITEMS.map(({ name, parts }) => {
-    const declarations = parts.map((part, i) => `__${part.type} part${i} = 0;`).join(" ");
-    const args = parts.map((_, i) => `, &part${i}`).join("");
-    const uses = parts.map((_, i) => ` + (__u32)part${i}`).join("");
-    return `	{ ${declarations} sum += nicdesc_${name}(ctx${args})${uses}; }`;
-  });
-  return `SEC("xdp")\nint ask(struct xdp_md *ctx)\n{\n	__u32 sum = 0;\n\n${asked.join("\n")}\n	return sum == 77 ? XDP_DROP : XDP_PASS;\n}\n`;
-}
 
 interface Unit {
   readonly compiler: Tool;
@@ -92,7 +81,7 @@ describe("clean", () => {
     const units = CLANGS.map(([compiler, cpu], i) => ({
       compiler,
       flags: [...clangFlags(cpu), "-isystem", join(folder, "kernel")],
-      text: (i % 2 === 0 ? PLAIN : VMLINUX) + all + asking() + LICENSE,
+      text: (i % 2 === 0 ? PLAIN : VMLINUX) + all + askingSource(ITEMS) + LICENSE,
     }));
     expect(await compiled(units)).toEqual([]);
   });
@@ -102,7 +91,7 @@ describe("clean", () => {
     ["NICDESC_KFUNC_FIRST", "NICDESC_POLICY"],
   ]) {
     testWith(["clang-14", "clang-19", "libbpf"], `with ${flag} ${policy}`, async () => {
-      const text = `${PLAIN}#include <nicdesc/metadata.h>\n${asking()}${LICENSE}`;
+      const text = `${PLAIN}#include <nicdesc/metadata.h>\n${askingSource(ITEMS)}${LICENSE}`;
       const units = (["clang-14", "clang-19"] as const).map((compiler) => ({
         compiler,
         flags: [...clangFlags("v3"), `-D${flag}=${policy}`],
@@ -113,7 +102,7 @@ describe("clean", () => {
   }
 
   testWith(["clang-19", "libbpf"], "with one NIC and one way of reading, fixed when it is compiled", async () => {
-    const text = `${PLAIN}#include <nicdesc/metadata.h>\n${asking()}${LICENSE}`;
+    const text = `${PLAIN}#include <nicdesc/metadata.h>\n${askingSource(ITEMS)}${LICENSE}`;
     const formats = viewsOf().flatMap(({ answers }) => answers.map(({ macro }) => macro));
     const modes = ["CAST", "COPY", "NONE"];
     const units = formats.map((macro, i) => ({

@@ -50,12 +50,12 @@ int api_only(struct xdp_md *ctx)
 }
 
 #if NICDESC_POLICY == NICDESC_DESCRIPTOR_ONLY
-/* libbpf compares kinds of types with the kernel's, not their names. */
+/* Weak, for kernels that have none. libbpf compares kinds of types with the kernel's, not their names. */
 enum rss_hash_type___proof { RSS_TYPE_NONE = 0 };
 
-extern int bpf_xdp_metadata_rx_hash(const struct xdp_md *ctx, __u32 *hash, enum rss_hash_type___proof *type) __ksym;
-extern int bpf_xdp_metadata_rx_timestamp(const struct xdp_md *ctx, __u64 *timestamp) __ksym;
-extern int bpf_xdp_metadata_rx_vlan_tag(const struct xdp_md *ctx, __be16 *proto, __u16 *tci) __ksym;
+extern int bpf_xdp_metadata_rx_hash(const struct xdp_md *ctx, __u32 *hash, enum rss_hash_type___proof *type) __ksym __weak;
+extern int bpf_xdp_metadata_rx_timestamp(const struct xdp_md *ctx, __u64 *timestamp) __ksym __weak;
+extern int bpf_xdp_metadata_rx_vlan_tag(const struct xdp_md *ctx, __be16 *proto, __u16 *tci) __ksym __weak;
 
 SEC("xdp")
 int api_and_kfuncs(struct xdp_md *ctx)

@@ -7,7 +7,8 @@
  *
  * For BPF programs only. They include vmlinux.h or <linux/bpf.h> first, then
  * <bpf/bpf_helpers.h>, and have a GPL-compatible license: kernels before 6.17 lend
- * bpf_probe_read_kernel() to no other. Loading needs CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN.
+ * bpf_probe_read_kernel() to no other. Loading needs CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN,
+ * and CAP_SYS_ADMIN, without which libbpf does not get the types of kernel modules.
  */
 #ifndef __NICDESC_ACCESS_H
 #define __NICDESC_ACCESS_H
