@@ -1,14 +1,12 @@
 /** What templates see of the items of sent packets: the descriptors that hooks give, and the readers that answer for them. */
-import { findDescriptor, isReceived, type Model } from "../model/types.js";
+import { isReceived, type Model } from "../model/types.js";
 import { metadataName, structName } from "./c/names.js";
 import { itemView } from "./view.js";
 
 /** Each item with the descriptors that answer it out of themselves: what takes an input or a second entry is left out. */
 export function transmitItems(model: Model) {
-  const read = [...new Set(model.drivers.flatMap(({ hooks }) => hooks.map((hook) => hook.reads)))].filter(
-    (name) => name !== "",
-  );
-  const descriptors = read.map((name) => findDescriptor(model, name)).filter((found) => found !== undefined);
+  const read = new Set(model.drivers.flatMap(({ hooks }) => hooks.map((hook) => hook.reads)));
+  const descriptors = model.descriptors.filter(({ name }) => read.has(name));
   return model.vocabulary.items
     .filter((item) => !isReceived(item))
     .map((item) => ({
@@ -19,7 +17,12 @@ export function transmitItems(model: Model) {
         const [entry, second] = descriptor.entries;
         if (metadata === undefined || metadata.inputs.length > 0) return [];
         if (entry === undefined || second !== undefined) return [];
-        return [{ struct: structName(descriptor, entry), name: metadataName(descriptor, item) }];
+        return [
+          {
+            descriptor: descriptor.name,
+            c: { struct: structName(descriptor, entry), name: metadataName(descriptor, item) },
+          },
+        ];
       }),
     }));
 }

@@ -127,7 +127,7 @@ describe("clean", () => {
 /** A function each by the macro for all drivers and by the descriptor's own reader. */
 function transmitted(): { readonly names: readonly string[]; readonly text: string } {
   const pairs = transmitItems(model).flatMap((item) =>
-    item.readers.map(({ struct, name }) => {
+    item.readers.map(({ c: { struct, name } }) => {
       const outputs = item.parts.map(({ type, name: part }) => `__${type} *${part}`);
       const signature = [`const struct ${struct} *desc`, ...outputs].join(", ");
       const args = ["desc", ...item.parts.map(({ name: part }) => part)].join(", ");
