@@ -49,7 +49,7 @@ describe("agreement", () => {
   test("a line for each point, a summary, and what BTF cannot say", async () => {
     const { code, out, err } = await verify(BUFF, `${WAY}\n${HOOK}`);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^drv xdp\.cast +agrees +2 agree +igc\n/);
+    expect(out).toMatch(/^drv xdp\.cast +agrees +2 agree +igc\n/m);
     expect(out).toMatch(/\ndrv hooks\.devrx_skb +agrees +4 agree +igc +fentry igc_process_skb_fields, in BTF\n/);
     expect(out).toContain("\n2 access points (1 way from XDP, 1 hook): 2 agree, 0 differ, 0 not in this kernel, ");
     expect(out).toContain("whether it can be attached is in its symbol and ftrace site");
@@ -81,7 +81,7 @@ describe("a difference", () => {
   test("as text: the spec's line beside the kernel's member", async () => {
     const { code, out } = await verify(wrong, WAY);
     expect(code).toBe(1);
-    expect(out).toMatch(/^drv xdp\.cast +differs +1 agree +1 differ +igc\n/);
+    expect(out).toMatch(/^drv xdp\.cast +differs +1 agree +1 differ +igc\n/m);
     expect(out).toContain(
       "drv/driver.yaml:8:26: differs: drv xdp.cast struct igc_xdp_buff.rx_desc: it is u64, the kernel's is a pointer\n" +
         "    spec    u64 rx_desc\n" +
@@ -139,7 +139,7 @@ describe("parameters at the end", () => {
       hook("fentry", "function: igc_process_skb_fields\n    args: { ring: struct igc_ring * }"),
     );
     expect(code).toBe(0);
-    expect(out).toMatch(/^drv hooks\.devrx +agrees +2 agree/);
+    expect(out).toMatch(/^drv hooks\.devrx +agrees +2 agree/m);
   });
 
   test("but not for fexit, where the result comes behind them", async () => {
@@ -167,7 +167,7 @@ describe("what a kernel lacks", () => {
   test("is no difference, and is said", async () => {
     const { code, out } = await verify(renamed, way);
     expect(code).toBe(0);
-    expect(out).toMatch(/^drv xdp\.cast +not in this kernel: struct igc_xdp_buff has no member rxdesc +igc\n/);
+    expect(out).toMatch(/^drv xdp\.cast +not in this kernel: struct igc_xdp_buff has no member rxdesc +igc\n/m);
   });
 
   test("is one where the kernel is in `verified`", async () => {
@@ -181,7 +181,7 @@ describe("what a kernel lacks", () => {
   test("a point for other kernels, by `kernels` and by `absent`", async () => {
     const range = `${WAY}\n    kernels: "<6.5"`;
     const { out } = await verify(BUFF, range, "--kernel", "6.12");
-    expect(out).toMatch(/^drv xdp\.cast +not for this kernel: it is for kernels <6\.5\n/);
+    expect(out).toMatch(/^drv xdp\.cast +not for this kernel: it is for kernels <6\.5\n/m);
     const without = `${WAY}\n    absent: [struct igc_xdp_buff.rx_desc]`;
     expect((await verify(BUFF, without)).out).toMatch(
       /not for this kernel: it is for kernels without struct igc_xdp_buff/,

@@ -50,8 +50,8 @@ static void send_one(int kind, unsigned int us, int seen, __u64 packet)
 		run("traced_submitted_skb", packet, address(0), 0);
 	usleep(us);
 	/* Both see each completion; one of them leaves it to the other. */
-	run("traced_completed_skb", address(0), 0, address(2));
-	run("traced_completed_xdp", address(0), 0, address(2));
+	run("traced_completed_skb", address(0), address(1), address(2));
+	run("traced_completed_xdp", address(0), address(1), address(2));
 }
 
 int main(int argc, char **argv)

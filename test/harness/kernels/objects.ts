@@ -32,7 +32,7 @@ export interface Objects {
   /** The examples that are made of hooks. */
   readonly hooking: readonly string[];
   /** All readers of all descriptors, and what loads them. */
-  readonly readers: readonly { readonly loader: string; readonly object: string }[];
+  readonly readers: readonly { readonly compiler: Compiler; readonly loader: string; readonly object: string }[];
 }
 
 /** All of it into `folder`. */
@@ -90,5 +90,7 @@ async function buildReaders(folder: string, model: Model) {
   const place = join(folder, "readers");
   writeProbes(place, model, model.descriptors);
   const ids = model.descriptors.map(({ id }) => id);
-  return Promise.all(COMPILERS.map((compiler) => buildForKernel(place, ids, { compiler, cpu: "v3" })));
+  return Promise.all(
+    COMPILERS.map(async (compiler) => ({ compiler, ...(await buildForKernel(place, ids, { compiler, cpu: "v3" })) })),
+  );
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Driver, QueueFormat } from "../../../src/model/driver/types.js";
 import type { Model } from "../../../src/model/types.js";
-import { ACCESS, type Access, nicBytes } from "../selector.js";
+import { type Access, nicBytes } from "../selector.js";
 import { PACKETS } from "../veth/packets.js";
 import { RECEIVER } from "../veth/veth.js";
 import type { Kernel } from "../vm/kernels.js";
@@ -14,6 +14,13 @@ import { sweep } from "./sweep.js";
 export const CASTS: Readonly<Record<Kernel, boolean>> = { "6.1": false, "6.12": false, "7.3": true };
 export const HAS_VETH: Readonly<Record<Kernel, boolean>> = { "6.1": false, "6.12": true, "7.3": true };
 
+/** Both compilers where the verifier knows least; of the later kernels one is for either. */
+const READERS_OF: Readonly<Record<Kernel, readonly Compiler[]>> = {
+  "6.1": COMPILERS,
+  "6.12": ["clang-14"],
+  "7.3": ["clang-19"],
+};
+
 export interface Setting {
   readonly name: string;
   readonly driver?: Driver;
@@ -24,9 +31,9 @@ export interface Setting {
   readonly compiler: Compiler;
 }
 
-/** No NIC, then every format by every way of reading. */
-function settingsOf({ drivers }: Model): Setting[] {
-  const modes = Object.keys(ACCESS) as Access[];
+/** No NIC, then every format by every way of reading; AUTO is left out where it is CAST, and COPY where AUTO is that. */
+function settingsOf({ drivers }: Model, kernel: Kernel): Setting[] {
+  const modes: readonly Access[] = CASTS[kernel] ? ["CAST", "COPY", "NONE"] : ["AUTO", "CAST", "NONE"];
   const formats = drivers.flatMap((driver) => driver.formats.map((format) => ({ driver, format })));
   return [
     { name: "no NIC", mode: "AUTO", nic: nicBytes(0), compiler: "clang-19" },
@@ -55,7 +62,7 @@ bpftool -j prog; bpftool -j link`;
 export function planFor(kernel: Kernel, model: Model, objects: Objects) {
   const machine = new Machine(kernel);
   const { folder } = objects;
-  const settings = settingsOf(model);
+  const settings = settingsOf(model, kernel);
   const veth = model.drivers.find(({ name }) => name === "veth")?.formats[0]?.selector ?? 0;
   const modules = [...new Set(model.drivers.flatMap((driver) => driver.modules))];
   const sweepOf = (compiler: Compiler, some: readonly Setting[]) => {
@@ -66,10 +73,11 @@ export function planFor(kernel: Kernel, model: Model, objects: Objects) {
   const script = (text: string) => machine.run(["sh", "-c", text]);
 
   const before = listed();
+  const usual = CASTS[kernel] ? "CAST" : "AUTO";
   const absent = [
     sweepOf(
       "clang-19",
-      settings.filter(({ mode }) => mode === "AUTO"),
+      settings.filter(({ mode }) => mode === usual),
     ),
   ];
   const absentModules = script(`for name in ${modules.join(" ")}; do modprobe -q $name || echo $name; done`);
@@ -83,7 +91,9 @@ export function planFor(kernel: Kernel, model: Model, objects: Objects) {
     driver,
     ran: machine.run([objects.world, libraryOf(folder, driver.name), "-"]),
   }));
-  const readers = objects.readers.map(({ loader, object }) => machine.run([loader, object]));
+  const readers = objects.readers
+    .filter(({ compiler }) => READERS_OF[kernel].includes(compiler))
+    .map(({ loader, object }) => machine.run([loader, object]));
   return {
     kernel,
     machine,

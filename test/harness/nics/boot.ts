@@ -45,9 +45,6 @@ interface Job {
   readonly command: string;
 }
 
-/** On an emulated processor compiling costs more than it gains. */
-const DOCTOR = `node --no-opt --no-sparkplug ${join(import.meta.dirname, "../../../dist/bin.js")} doctor`;
-
 /** Boots a kernel with all the NICs that qemu has, and watches each. */
 export async function watchNics(kernel: Kernel, model: Model, tools: Tools): Promise<Boot> {
   const qemu = qemuWithIgb();
@@ -75,7 +72,6 @@ export async function watchNics(kernel: Kernel, model: Model, tools: Tools): Pro
     { name: "another driver", command: watch(0, "refuse", tools.object, "nic0", "igb", "-") },
     { name: "another format", command: watch(0, "refuse", tools.object, "nic0", "-", "flex") },
     { name: "no NIC", command: watch(0, "refuse", tools.object, "lo", "-", "-") },
-    ...(kernel === "6.1" ? [{ name: "doctor", command: `ip netns exec rx0 ${DOCTOR} nic0 2>&1` }] : []),
     { name: "hooked", command: watch(1, tools.object, "nic0", "0", '"rmmod vmxnet3"', "vmxnet3_poll") },
     ...phases
       .filter(({ xdp }) => xdp)

@@ -112,16 +112,3 @@ describe.each(KERNELS)("Linux %s", (kernel) => {
     TIMEOUT,
   );
 });
-
-testWith(
-  TOOLS,
-  "nicdesc doctor says of an interface which NIC it is, and that its descriptors can be read",
-  async () => {
-    const said = (await booted("6.1")).jobs.get("doctor")?.join("\n") ?? "";
-    expect(said).toContain("reads by       copy (NICDESC_ACCESS_COPY)");
-    expect(said).toContain("nic0  virtio_net");
-    expect(said).toContain("nicdesc_nic = NICDESC_NIC_VIRTIO_NET_HDR");
-    expect(said).toMatch(/ways +data +xdp_data +there/);
-  },
-  TIMEOUT,
-);
