@@ -18,7 +18,7 @@ const WORDS = ["le16", "le32", "le64", "be16", "be32", "be64"];
 const CORE = [
   ...["u8", "u16", "u32", "u64"].flatMap((type) => [type, `load_${type}`]),
   ...WORDS.flatMap((type) => [`load_${type}`, `${type}_to_cpu`, `cpu_to_${type}`]),
-  ...["at", "index", "extend", "timecounter", "cycles_to_ns", "ENODATA", "EOPNOTSUPP"],
+  ...["at", "index", "join", "extend", "timecounter", "cycles_to_ns", "ENODATA", "EOPNOTSUPP"],
 ].map((name) => `nicdesc_${name}`);
 
 /**

@@ -1,5 +1,6 @@
 /** The C of one descriptor's readers: names, parameters and bodies, for the templates to lay out. */
 import type { Expr } from "../../expr/ast.js";
+import { bound } from "../../expr/bound.js";
 import {
   type Descriptor,
   type Entry,
@@ -15,7 +16,7 @@ import type { CContext } from "./expression.js";
 import { printNarrow, printValue } from "./expression.js";
 import { groupTests } from "./group.js";
 import { printPieces } from "./loads.js";
-import { columnName, entryParameter, inputType, readerName, structName, valueType } from "./names.js";
+import { columnName, entryParameter, inputType, literal, readerName, structName, valueType } from "./names.js";
 
 export interface Parameter {
   readonly name: string;
@@ -88,7 +89,11 @@ export class CPrinter {
     const table = this.lookups.get(lookup);
     if (table === undefined) throw new Error(`no lookup table ${lookup}`);
     const index = printValue(by, this.context);
-    return `${columnName(table, column)}(${this.isBounded(by) ? index : `nicdesc_index(${index})`})`;
+    if (this.isBounded(by)) return `${columnName(table, column)}(${index})`;
+    const joined = joinedOf(by);
+    if (joined === undefined) return `${columnName(table, column)}(nicdesc_index(${index}))`;
+    const [upper, lower] = [joined.left, joined.right].map((part) => printValue(part, this.context));
+    return `${columnName(table, column)}(nicdesc_join(${upper}, ${lower}, ${literal(bound(by).max)}))`;
   }
 
   /** Whether it is bits from memory: of those the verifier knows the bounds, and no caller has a say in them. */
@@ -172,6 +177,12 @@ export class CPrinter {
     const entry = this.descriptor.entries[index];
     return entry === undefined ? "desc" : entryParameter(entry);
   }
+}
+
+/** Two values that have no bits in common, as one. */
+function joinedOf(expr: Expr): Extract<Expr, { kind: "binary" }> | undefined {
+  if (expr.kind !== "binary" || expr.op !== "|") return undefined;
+  return (bound(expr.left).bits & bound(expr.right).bits) === 0n ? expr : undefined;
 }
 
 export function inputParameter(input: Input): Parameter {

@@ -87,6 +87,23 @@ typedef __u64 __attribute__((__may_alias__)) nicdesc_u64;
 #define nicdesc_index(value) ((__u64)(value))
 #endif
 
+/*
+ * An index of two values that have no bits in common, up to @last. Added, and so that clang
+ * does not see that it might as well be a |, at which the verifier of 6.1 forgets the bounds.
+ */
+#if defined(__bpf__) && defined(__clang__)
+#define nicdesc_join(upper, lower, last)                                                 \
+	({                                                                               \
+		__u32 __nicdesc_v = (upper);                                             \
+		__asm__("" : "+r"(__nicdesc_v));                                         \
+		__nicdesc_v += (lower);                                                  \
+		__builtin_assume(__nicdesc_v <= (last));                                 \
+		__nicdesc_v;                                                             \
+	})
+#else
+#define nicdesc_join(upper, lower, last) nicdesc_index((upper) | (lower))
+#endif
+
 /* A cell of a constant table, or something else for an index beyond its end. */
 #define nicdesc_at(table, index, otherwise)                                              \
 	({                                                                               \
