@@ -51,11 +51,14 @@ static __always_inline __u64 read_field(struct xdp_md *ctx, const void *from)
 	return ((const struct sk_buff___hand *)from)->hash;
 }
 
-/* The whole way to it, each time, and no question asked. */
+/* The whole way to it, each time and as nicdesc goes it, and no question asked. */
 static __always_inline __u64 read_raw(struct xdp_md *ctx, const void *from)
 {
+	struct veth_xdp_buff___hand *buff = bpf_rdonly_cast(ctx, 0);
+	const struct sk_buff___hand *skb = bpf_rdonly_cast(buff->skb, 0);
+
 	(void)from;
-	return ((const struct sk_buff___hand *)from_skb(ctx))->hash;
+	return skb->hash;
 }
 
 static __always_inline __u64 read_hand(struct xdp_md *ctx, const void *from)
