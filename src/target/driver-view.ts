@@ -256,7 +256,7 @@ function descriptorWays(descriptor: Descriptor, driver: Driver, ways: readonly X
       struct: views[0]?.struct ?? "",
       outputs: entryOutputs(descriptor),
       args: views.map(({ name }) => `__${name}, __${name}_copy`).join(", "),
-      pointers: views.map(({ name }) => `*__${name}`),
+      entries: views.map(({ name, struct }) => ({ name, struct })),
       isOne: views.length === 1,
     },
   };

@@ -6,25 +6,42 @@ const TAB = 8;
 const DEEPEST = 64;
 const SHORT_CALL = 40;
 
-/** The line as one or more, none wider than 100 columns where it can be helped. */
-export function foldLine(line: string): string {
-  if (columns(line) <= WIDTH) return line;
-  const folded = foldAt(line);
+/** The line as one or more, none wider than so many columns where it can be helped. */
+export function foldLine(line: string, width = WIDTH): string {
+  if (columns(line) <= width) return line;
+  const folded = foldAt(line, width);
   const signature = /^((?:static )?\S+ \w+|\w+) (\w+\(.*)$/.exec(line);
-  if (signature === null || folded.split("\n").every((part) => columns(part) <= WIDTH)) return folded;
+  if (signature === null || folded.split("\n").every((part) => columns(part) <= width)) return folded;
   // The type stands alone on its line, as the kernel does it with long names.
   const [, type = "", rest = ""] = signature;
-  return `${type}\n${foldAt(rest)}`;
+  return `${type}\n${foldAt(rest, width)}`;
 }
 
-function foldAt(line: string): string {
+/** Where the backslash stands that continues a macro's line. */
+const CONTINUED = 88;
+
+/** The lines of a macro, folded, each but the last continued. */
+export function continueLines(text: string): string {
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .flatMap((line) => foldLine(line, CONTINUED - 1).split("\n"));
+  return lines.map((line, i) => (i === lines.length - 1 ? line : `${tabbedTo(line, CONTINUED)}\\`)).join("\n");
+}
+
+function tabbedTo(line: string, column: number): string {
+  const missing = column - columns(line);
+  return missing <= 0 ? `${line} ` : line + "\t".repeat(Math.ceil(missing / TAB));
+}
+
+function foldAt(line: string, width: number): string {
   const indent = /^\t*/.exec(line)?.[0] ?? "";
   const opened: number[] = [];
   const lines: string[] = [];
   let rest = line;
   let from = indent.length;
-  while (columns(rest) > WIDTH) {
-    const at = breakPoint(rest, from);
+  while (columns(rest) > width) {
+    const at = breakPoint(rest, from, width);
     if (at === undefined) break;
     const head = rest.slice(0, at).trimEnd();
     lines.push(head);
@@ -53,7 +70,7 @@ const SEPARATORS = [", ", " : ", " ? ", " || ", " && ", " | ", " < ", " + ", " -
 const COMMENT = " /* ";
 
 /** The last break that fits, of those that stand in the fewest parentheses and bind least. */
-function breakPoint(line: string, from: number): number | undefined {
+function breakPoint(line: string, from: number, width: number): number | undefined {
   const opened: number[] = [];
   const widthTo = widthsOf(line);
   // Below 0 behind parentheses that an earlier line has opened.
@@ -68,7 +85,7 @@ function breakPoint(line: string, from: number): number | undefined {
     if (separator === undefined || (separator === ", " && isShort(line, opened.at(-1)))) continue;
     const at = separator === COMMENT ? i + 1 : i + separator.length;
     if (at <= from) continue;
-    if (widthTo(at) > WIDTH) return best?.at ?? at;
+    if (widthTo(at) > width) return best?.at ?? at;
     const rank = depth * SEPARATORS.length + SEPARATORS.indexOf(separator);
     if (best === undefined || rank <= best.rank) best = { at, rank };
   }

@@ -1,5 +1,5 @@
 import { fill, wordsOf } from "../text/wrap.js";
-import { foldLine } from "./fold.js";
+import { continueLines, foldLine } from "./fold.js";
 import { codeBlock, codeSpan, markdownCell, markdownText } from "./markdown.js";
 
 /** What templates can call. The set is closed: a misspelt helper is an error when the template is compiled. */
@@ -41,6 +41,10 @@ export const HELPERS = {
   /** A line of C, folded where it is too long. */
   fold(this: unknown, options: BlockOptions): string {
     return foldLine(options.fn(this));
+  },
+  /** The lines of a macro: folded, and all but the last continued, the backslashes below one another. */
+  define(this: unknown, options: BlockOptions): string {
+    return `${continueLines(options.fn(this))}\n`;
   },
   /** Markdown: text, a cell of a table, code in a line and in a cell, and a block of code. */
   md: (text: unknown) => markdownText(String(text)),

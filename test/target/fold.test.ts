@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { foldLine } from "../../src/target/fold.js";
+import { continueLines, foldLine } from "../../src/target/fold.js";
 
 const long = (name: string) => `nicdesc_driver_descriptor_${name}(desc)`;
 
@@ -51,3 +51,30 @@ describe("long lines of C", () => {
     expect(foldLine(line)).toBe(line);
   });
 });
+
+describe("the lines of a macro", () => {
+  test("are continued but for the last, by backslashes in one column, and folded in front of it", () => {
+    const long = `\t\treturn nicdesc_something(${"first_argument, ".repeat(3)}${"second_argument, ".repeat(2)}last);`;
+    const lines = continueLines(`#define nicdesc_macro(name)\n\t({\n\n${long}\n\t})\n`).split("\n");
+    expect(lines.at(-1)).toBe("\t})");
+    expect(lines.length).toBe(7);
+    for (const line of lines.slice(0, -1)) {
+      expect(line.endsWith("\t\\")).toBe(true);
+      expect(columnOf(line, line.length - 1)).toBe(88);
+    }
+    const folded = lines.slice(3, -1).map((line) => line.replace(/\t+\\$/, "").trim());
+    expect(folded.length).toBe(3);
+    expect(folded.join(" ")).toBe(long.trim());
+  });
+  test("stay as they are where nothing can be folded", () => {
+    const line = `\t"${"x".repeat(100)}"`;
+    expect(continueLines(`#define a\n${line}\n\tb`).split("\n")[1]).toBe(`${line} \\`);
+  });
+});
+
+/** Where a character stands, with tabs of 8. */
+function columnOf(line: string, index: number): number {
+  let column = 0;
+  for (const character of line.slice(0, index)) column = character === "\t" ? column - (column % 8) + 8 : column + 1;
+  return column;
+}

@@ -87,7 +87,7 @@ export function askSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata
 /** What needs the descriptor alone asks the function that finds it. */
 function findStep(way: XdpWay, descriptor: Descriptor, driver: string): Step {
   const found = entryViews(descriptor).map(({ name }, i) => `&__${name}, (void *)${copyOf(descriptor, i)}`);
-  return { kind: "try", text: `${findName(way, driver)}(xdp, __how, ${found.join(", ")})` };
+  return { kind: "try", text: `${findName(way, driver)}(__how, xdp, ${found.join(", ")})` };
 }
 
 /** What needs inputs finds the descriptor by itself, so that both share their loads. */

@@ -70,11 +70,11 @@ function wayProgram(model: Model, way: DriverView["ways"][number], items: readon
   const asked = way.items.map((item, i) => {
     const parts = items.find(({ name }) => name === item.name)?.parts ?? [];
     const declarations = parts.map(({ type }, j) => `__${type} part${j} = 0;`).join(" ");
-    const args = ["xdp", how, "copy", ...parts.map((_, j) => `&part${j}`)].join(", ");
+    const args = [how, "xdp", "copy", ...parts.map((_, j) => `&part${j}`)].join(", ");
     const stores = parts.map((_, j) => `world.out[${2 + i * SLOTS + 1 + j}] = part${j};`).join(" ");
     return `	{ ${declarations} world.out[${2 + i * SLOTS}] = (__s64)${item.c.name}(${args}); ${stores} }`;
   });
-  const found = way.reads === "" ? [] : foundLines(model, way.reads, `${way.c.find}(xdp, ${how}`);
+  const found = way.reads === "" ? [] : foundLines(model, way.reads, `${way.c.find}(${how}, xdp`);
   return [
     `SEC("xdp")\nint ${programName("way", way.name, mode)}(struct xdp_md *ctx)\n{`,
     "	void *address = (void *)*(volatile unsigned long long *)&world.xdp;",
@@ -94,7 +94,7 @@ function wayProgram(model: Model, way: DriverView["ways"][number], items: readon
 export const SLOTS = 6;
 
 function hookProgram(model: Model, hook: DriverView["hooks"][number], mode: Mode): string {
-  const call = `${hook.c.prepare}((void *)world.args, NICDESC_ACCESS_${mode}`;
+  const call = `${hook.c.prepare}(NICDESC_ACCESS_${mode}, (void *)world.args`;
   const packet = hook.packet ? `${hook.packet.type} *packet = 0;` : "";
   return [
     `SEC("xdp")\nint ${programName("hook", hook.name, mode)}(struct xdp_md *ctx)\n{`,

@@ -43,10 +43,10 @@ int remembered(struct xdp_md *ctx)
 	world.out[0] = rxdid(ctx);
 	args[0] = rxq - bpf_core_field_offset(struct ice_rx_ring___ice, xdp_rxq);
 	args[1] = world.self + __builtin_offsetof(struct world, memory);
-	world.out[1] = (__s64)__nicdesc_ice_devrx_remember(args, NICDESC_ACCESS, slot);
+	world.out[1] = (__s64)__nicdesc_ice_devrx_remember(NICDESC_ACCESS, args, slot);
 	world.out[2] = rxdid(ctx);
 	args[0] += 64;
-	world.out[3] = (__s64)__nicdesc_ice_devrx_remember(args, NICDESC_ACCESS, slot);
+	world.out[3] = (__s64)__nicdesc_ice_devrx_remember(NICDESC_ACCESS, args, slot);
 	world.out[4] = rxdid(ctx);
 	return XDP_PASS;
 }

@@ -42,7 +42,7 @@
 #define NICDESC_NIC_IGC_ADVANCED 0x33eb16fd
 
 #if !defined(NICDESC_NIC) || !defined(NICDESC_ACCESS)
-/**
+/*
  * nicdesc_nic - the NIC that the program runs on, one of NICDESC_NIC_*, and how it reads there,
  *   with one of NICDESC_ACCESS_*
  *
@@ -138,163 +138,172 @@ struct timecounter___nicdesc {
  * What a program returns where a kernel lacks something. The empty assembly keeps clang from
  * sharing the return with others, so that the verifier can remove the test in front of it.
  */
-#define nicdesc_lacking()                                                                \
-	({                                                                               \
-		__asm__ volatile("" : : "i"(__COUNTER__));                               \
-		-NICDESC_EOPNOTSUPP;                                                     \
+#define nicdesc_lacking()								\
+	({										\
+		__asm__ volatile("" : : "i"(__COUNTER__));				\
+		-NICDESC_EOPNOTSUPP;							\
 	})
 
 /* A struct in kernel memory, to be read by nicdesc_peek(). */
-#define nicdesc_readable(how, address)                                                   \
-	((how) == NICDESC_ACCESS_CAST ? bpf_rdonly_cast((address), 0) : (void *)(address))
+#define nicdesc_readable(how, address)							\
+	((how) == NICDESC_ACCESS_CAST ? bpf_rdonly_cast((address), 0) :			\
+	 (void *)(address))
 
 /* A member of a readable struct; 0 where the address is none. */
-#define nicdesc_peek(how, base, member)                                                  \
-	({                                                                               \
-		__typeof__((base)->member) __nicdesc_v = 0;                              \
-		if ((how) == NICDESC_ACCESS_CAST)                                        \
-			__nicdesc_v = (base)->member;                                    \
-		else                                                                     \
-			bpf_probe_read_kernel(&__nicdesc_v, sizeof(__nicdesc_v),         \
-					      &(base)->member);                          \
-		__nicdesc_v;                                                             \
+#define nicdesc_peek(how, base, member)							\
+	({										\
+		__typeof__((base)->member) __nicdesc_v = 0;				\
+		if ((how) == NICDESC_ACCESS_CAST)					\
+			__nicdesc_v = (base)->member;					\
+		else									\
+			bpf_probe_read_kernel(&__nicdesc_v, sizeof(__nicdesc_v),	\
+					      &(base)->member);				\
+		__nicdesc_v;								\
 	})
 
 /* What CO-RE knows of a member. */
-#define nicdesc_about(base, member, kind)                                                \
+#define nicdesc_about(base, member, kind)						\
 	__builtin_preserve_field_info((base)->member, kind)
 
 /*
  * The same, wherever in its struct: a load has 16 bits for its offset, and a driver's adapter
  * may be larger. The empty assembly keeps clang from making one load of both.
  */
-#define nicdesc_far(base, member)                                                        \
-	({                                                                               \
-		__u64 __nicdesc_o =                                                      \
-			nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET);              \
-		__asm__ volatile("" : "+r"(__nicdesc_o));                                \
-		(char *)(base) + __nicdesc_o;                                            \
+#define nicdesc_far(base, member)							\
+	({										\
+		__u64 __nicdesc_o =							\
+			nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET);		\
+		__asm__ volatile("" : "+r"(__nicdesc_o));				\
+		(char *)(base) + __nicdesc_o;						\
 	})
-#define nicdesc_peek_far(how, base, member)                                              \
-	({                                                                               \
-		__typeof__((base)->member) __nicdesc_v = 0;                              \
-		if ((how) == NICDESC_ACCESS_CAST)                                        \
-			__nicdesc_v = *(__typeof__(__nicdesc_v) *)nicdesc_far(base, member);     \
-		else                                                                     \
-			bpf_probe_read_kernel(&__nicdesc_v, sizeof(__nicdesc_v),         \
-					      &(base)->member);                          \
-		__nicdesc_v;                                                             \
+#define nicdesc_peek_far(how, base, member)						\
+	({										\
+		__typeof__((base)->member) __nicdesc_v = 0;				\
+		if ((how) == NICDESC_ACCESS_CAST)					\
+			__nicdesc_v = *(__typeof__(__nicdesc_v) *)nicdesc_far(base, member); \
+		else									\
+			bpf_probe_read_kernel(&__nicdesc_v, sizeof(__nicdesc_v),	\
+					      &(base)->member);				\
+		__nicdesc_v;								\
 	})
 
 /*
  * A bit-field, as a __u64 or a __s64: CO-RE says how large a word to load and where its bits
  * are. The empty assembly keeps clang from making one load of the four.
  */
-#define nicdesc_bits(base, member, type)                                                 \
-	({                                                                               \
-		const char *__nicdesc_p = (const char *)(base) +                         \
-			nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET);              \
-		__u64 __nicdesc_v = 0;                                                   \
-		__asm__ volatile("" : "+r"(__nicdesc_p));                                \
-		switch (nicdesc_about(base, member, BPF_FIELD_BYTE_SIZE)) {              \
-		case 1:                                                                  \
-			__nicdesc_v = *(const __u8 *)__nicdesc_p;                        \
-			break;                                                           \
-		case 2:                                                                  \
-			__nicdesc_v = *(const __u16 *)__nicdesc_p;                       \
-			break;                                                           \
-		case 4:                                                                  \
-			__nicdesc_v = *(const __u32 *)__nicdesc_p;                       \
-			break;                                                           \
-		case 8:                                                                  \
-			__nicdesc_v = *(const __u64 *)__nicdesc_p;                       \
-			break;                                                           \
-		}                                                                        \
-		__nicdesc_v <<= nicdesc_about(base, member, BPF_FIELD_LSHIFT_U64);       \
-		(type)__nicdesc_v >> nicdesc_about(base, member, BPF_FIELD_RSHIFT_U64);  \
+#define nicdesc_bits(base, member, type)						\
+	({										\
+		const char *__nicdesc_p = (const char *)(base) +			\
+			nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET);		\
+		__u64 __nicdesc_v = 0;							\
+		__asm__ volatile("" : "+r"(__nicdesc_p));				\
+		switch (nicdesc_about(base, member, BPF_FIELD_BYTE_SIZE)) {		\
+		case 1:									\
+			__nicdesc_v = *(const __u8 *)__nicdesc_p;			\
+			break;								\
+		case 2:									\
+			__nicdesc_v = *(const __u16 *)__nicdesc_p;			\
+			break;								\
+		case 4:									\
+			__nicdesc_v = *(const __u32 *)__nicdesc_p;			\
+			break;								\
+		case 8:									\
+			__nicdesc_v = *(const __u64 *)__nicdesc_p;			\
+			break;								\
+		}									\
+		__nicdesc_v <<= nicdesc_about(base, member, BPF_FIELD_LSHIFT_U64);	\
+		(type)__nicdesc_v >> nicdesc_about(base, member, BPF_FIELD_RSHIFT_U64);	\
 	})
-#define nicdesc_peek_bits(how, base, member, type)                                       \
-	((how) == NICDESC_ACCESS_CAST ? nicdesc_bits(base, member, type)                 \
-				      : (type)BPF_CORE_READ_BITFIELD_PROBED((base), member))
+#define nicdesc_peek_bits(how, base, member, type)					\
+	((how) == NICDESC_ACCESS_CAST ? nicdesc_bits(base, member, type)		\
+				      :							\
+					(type)BPF_CORE_READ_BITFIELD_PROBED((base), member))
 
 /* What lies at an address. */
-#define nicdesc_peek_at(how, address, type)                                              \
-	({                                                                               \
-		type __nicdesc_v = 0;                                                    \
-		if ((how) == NICDESC_ACCESS_CAST)                                        \
-			__nicdesc_v = *(type *)bpf_rdonly_cast((address), 0);            \
-		else                                                                     \
-			bpf_probe_read_kernel(&__nicdesc_v, sizeof(__nicdesc_v),         \
-					      (address));                                \
-		__nicdesc_v;                                                             \
+#define nicdesc_peek_at(how, address, type)						\
+	({										\
+		type __nicdesc_v = 0;							\
+		if ((how) == NICDESC_ACCESS_CAST)					\
+			__nicdesc_v = *(type *)bpf_rdonly_cast((address), 0);		\
+		else									\
+			bpf_probe_read_kernel(&__nicdesc_v, sizeof(__nicdesc_v),	\
+					      (address));				\
+		__nicdesc_v;								\
 	})
 
 /* The address of a struct inside another, and of the struct that another is inside of. */
-#define nicdesc_inside(base, member)                                                     \
-	((void *)((char *)(base) +                                                       \
+#define nicdesc_inside(base, member)							\
+	((void *)((char *)(base) +							\
 		  nicdesc_about(base, member, BPF_FIELD_BYTE_OFFSET)))
-#define nicdesc_around(how, address, type, member)                                       \
-	((type *)nicdesc_readable(                                                       \
-		how, (char *)(address) - __builtin_preserve_field_info(                  \
-						 ((type *)0)->member, BPF_FIELD_BYTE_OFFSET)))
+#define nicdesc_around(how, address, type, member)					\
+	((type *)nicdesc_readable(							\
+		how, (char *)(address) -						\
+			     nicdesc_about((type *)0, member, BPF_FIELD_BYTE_OFFSET)))
 
 /* The address of an entry of a ring; 0 where there is no ring. */
-#define nicdesc_entry(base, index, stride)                                               \
-	({                                                                               \
-		__u64 __nicdesc_base = (__u64)(base);                                    \
-		__nicdesc_base ? (const void *)(__nicdesc_base +                         \
-						(__u64)(index) * (__u64)(stride))        \
-			       : (const void *)0;                                        \
+#define nicdesc_entry(base, index, stride)						\
+	({										\
+		__u64 __nicdesc_base = (__u64)(base);					\
+		__nicdesc_base ? (const void *)(__nicdesc_base +			\
+						(__u64)(index) * (__u64)(stride))	\
+			       : (const void *)0;					\
 	})
 
 /* The entry @back before @index, round a ring of @entries. */
-#define nicdesc_entry_back(base, index, back, entries, stride)                           \
-	({                                                                               \
-		__u64 __nicdesc_i = (index);                                             \
-		nicdesc_entry(base,                                                      \
-			      __nicdesc_i >= (back) ? __nicdesc_i - (back)               \
-						    : __nicdesc_i + (entries) - (back),  \
-			      stride);                                                   \
+#define nicdesc_entry_back(base, index, back, entries, stride)				\
+	({										\
+		__u64 __nicdesc_i = (index);						\
+		nicdesc_entry(base,							\
+			      __nicdesc_i >= (back) ? __nicdesc_i - (back)		\
+						    : __nicdesc_i + (entries) - (back),	\
+			      stride);							\
 	})
 
 /*
  * A descriptor made readable: *@desc points at it, or at its copy in *@copy. 0; -ENODATA,
  * there is none; -EFAULT, it is not readable.
  */
-#define nicdesc_view(how, address, desc, copy)                                           \
-	({                                                                               \
-		const void *__nicdesc_a = (address);                                     \
-		int __nicdesc_err = 0;                                                   \
-		*(desc) = 0;                                                             \
-		if (!__nicdesc_a) {                                                      \
-			__nicdesc_err = -NICDESC_ENODATA;                                \
-		} else if ((how) == NICDESC_ACCESS_CAST) {                               \
-			*(desc) = bpf_rdonly_cast(__nicdesc_a, 0);                       \
-		} else if (bpf_probe_read_kernel((void *)(copy), sizeof(**(desc)),       \
-						 __nicdesc_a)) {                         \
-			__nicdesc_err = -NICDESC_EFAULT;                                 \
-		} else {                                                                 \
-			*(desc) = (const void *)(copy);                                  \
-		}                                                                        \
-		__nicdesc_err;                                                           \
+#define nicdesc_view(how, address, desc, copy)						\
+	({										\
+		const void *__nicdesc_a = (address);					\
+		int __nicdesc_err = 0;							\
+		*(desc) = 0;								\
+		if (!__nicdesc_a) {							\
+			__nicdesc_err = -NICDESC_ENODATA;				\
+		} else if ((how) == NICDESC_ACCESS_CAST) {				\
+			*(desc) = bpf_rdonly_cast(__nicdesc_a, 0);			\
+		} else if (bpf_probe_read_kernel((void *)(copy), sizeof(**(desc)),	\
+						 __nicdesc_a)) {			\
+			__nicdesc_err = -NICDESC_EFAULT;				\
+		} else {								\
+			*(desc) = (const void *)(copy);					\
+		}									\
+		__nicdesc_err;								\
 	})
 
 /* Room for the copies of a descriptor's ring entries. */
 #define NICDESC_COPY_WORDS 3
 
-/* A function of an xdp_buff and how to read it, called for a program's context. */
-#define nicdesc_on_xdp(ctx, function, ...)                                               \
-	({                                                                               \
-		__u64 __nicdesc_how = nicdesc_how();                                     \
-		int __nicdesc_r = -NICDESC_EOPNOTSUPP;                                   \
-		if (__nicdesc_how == NICDESC_ACCESS_CAST)                                \
-			__nicdesc_r = function(bpf_rdonly_cast((ctx), 0),          \
-					       NICDESC_ACCESS_CAST, ##__VA_ARGS__);      \
-		else if (__nicdesc_how == NICDESC_ACCESS_COPY)                           \
-			__nicdesc_r = function((void *)(ctx), NICDESC_ACCESS_COPY,       \
-					       ##__VA_ARGS__);                           \
-		__nicdesc_r;                                                             \
+/*
+ * Calls @function, which is told how the running kernel lets memory be read: by a constant, so
+ * that the verifier removes what is for another way. -EOPNOTSUPP where there is none.
+ */
+#define nicdesc_by_access(function, ...)						\
+	({										\
+		__u64 __nicdesc_how = nicdesc_how();					\
+		int __nicdesc_r = -NICDESC_EOPNOTSUPP;					\
+		if (__nicdesc_how == NICDESC_ACCESS_CAST)				\
+			__nicdesc_r = function(NICDESC_ACCESS_CAST, __VA_ARGS__);	\
+		else if (__nicdesc_how == NICDESC_ACCESS_COPY)				\
+			__nicdesc_r = function(NICDESC_ACCESS_COPY, __VA_ARGS__);	\
+		__nicdesc_r;								\
 	})
+
+/* The same for a function of the xdp_buff that is behind a program's context. */
+#define __nicdesc_behind(how, function, ctx, ...)					\
+	function(how, nicdesc_readable(how, ctx), ##__VA_ARGS__)
+#define nicdesc_on_xdp(ctx, function, ...)						\
+	nicdesc_by_access(__nicdesc_behind, function, ctx, ##__VA_ARGS__)
 
 /**
  * struct nicdesc_remembered - a descriptor that an earlier program on this CPU has seen
@@ -306,7 +315,7 @@ struct nicdesc_remembered {
 	__u64 desc;
 };
 
-static __always_inline int __nicdesc_rxq(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+static __always_inline int __nicdesc_rxq(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 					 __u64 *rxq)
 {
 	*rxq = (__u64)nicdesc_peek(__how, xdp, rxq);
@@ -314,39 +323,37 @@ static __always_inline int __nicdesc_rxq(struct xdp_buff___nicdesc *xdp, const _
 }
 
 /* The descriptor that was remembered for this program's queue: -ENODATA for none. */
-#define nicdesc_recall(ctx, map, desc, copy)                                             \
-	({                                                                               \
-		__u32 __nicdesc_key = 0;                                                 \
-		__u64 __nicdesc_own = 0;                                                 \
-		struct nicdesc_remembered *__nicdesc_slot =                              \
-			bpf_map_lookup_elem((map), &__nicdesc_key);                      \
-		int __nicdesc_e = nicdesc_on_xdp(ctx, __nicdesc_rxq, &__nicdesc_own);    \
-		*(desc) = 0;                                                             \
-		if (!__nicdesc_e && (!__nicdesc_slot ||                                  \
-				     __nicdesc_slot->rxq != __nicdesc_own))              \
-			__nicdesc_e = -NICDESC_ENODATA;                                  \
-		if (!__nicdesc_e && nicdesc_how() == NICDESC_ACCESS_CAST)                \
-			__nicdesc_e = nicdesc_view(NICDESC_ACCESS_CAST,                  \
-						   (void *)__nicdesc_slot->desc, desc, copy); \
-		else if (!__nicdesc_e)                                                   \
-			__nicdesc_e = nicdesc_view(NICDESC_ACCESS_COPY,                  \
-						   (void *)__nicdesc_slot->desc, desc, copy); \
-		__nicdesc_e;                                                             \
+#define nicdesc_recall(ctx, map, desc, copy)						\
+	({										\
+		__u32 __nicdesc_key = 0;						\
+		__u64 __nicdesc_own = 0;						\
+		struct nicdesc_remembered *__nicdesc_slot =				\
+			bpf_map_lookup_elem((map), &__nicdesc_key);			\
+		int __nicdesc_e = nicdesc_on_xdp(ctx, __nicdesc_rxq, &__nicdesc_own);	\
+		*(desc) = 0;								\
+		if (!__nicdesc_e && (!__nicdesc_slot ||					\
+				     __nicdesc_slot->rxq != __nicdesc_own))		\
+			__nicdesc_e = -NICDESC_ENODATA;					\
+		if (!__nicdesc_e)							\
+			__nicdesc_e = nicdesc_by_access(				\
+				nicdesc_view, (void *)__nicdesc_slot->desc, desc,	\
+					copy);						\
+		__nicdesc_e;								\
 	})
 
 /* The driver's timecounter. Read without its lock: now and then a time is torn. */
-#define nicdesc_read_timecounter(how, address, into)                                     \
-	({                                                                               \
-		struct timecounter___nicdesc *__nicdesc_tc =                             \
-			nicdesc_readable(how, (void *)(address));                        \
-		struct cyclecounter___nicdesc *__nicdesc_cc =                            \
-			nicdesc_readable(how, nicdesc_peek(how, __nicdesc_tc, cc));      \
-		(into)->cycle_last = nicdesc_peek(how, __nicdesc_tc, cycle_last);        \
-		(into)->nsec = nicdesc_peek(how, __nicdesc_tc, nsec);                    \
-		(into)->frac = nicdesc_peek(how, __nicdesc_tc, frac);                    \
-		(into)->mask = nicdesc_peek(how, __nicdesc_cc, mask);                    \
-		(into)->mult = nicdesc_peek(how, __nicdesc_cc, mult);                    \
-		(into)->shift = nicdesc_peek(how, __nicdesc_cc, shift);                  \
+#define nicdesc_read_timecounter(how, address, into)					\
+	({										\
+		struct timecounter___nicdesc *__nicdesc_tc =				\
+			nicdesc_readable(how, (void *)(address));			\
+		struct cyclecounter___nicdesc *__nicdesc_cc =				\
+			nicdesc_readable(how, nicdesc_peek(how, __nicdesc_tc, cc));	\
+		(into)->cycle_last = nicdesc_peek(how, __nicdesc_tc, cycle_last);	\
+		(into)->nsec = nicdesc_peek(how, __nicdesc_tc, nsec);			\
+		(into)->frac = nicdesc_peek(how, __nicdesc_tc, frac);			\
+		(into)->mask = nicdesc_peek(how, __nicdesc_cc, mask);			\
+		(into)->mult = nicdesc_peek(how, __nicdesc_cc, mult);			\
+		(into)->shift = nicdesc_peek(how, __nicdesc_cc, shift);			\
 	})
 
 /**
@@ -356,27 +363,28 @@ static __always_inline int __nicdesc_rxq(struct xdp_buff___nicdesc *xdp, const _
  *   from nicdesc_..._from_xdp(), which tc, AF_XDP and the program of a redirect read with the
  *   same functions
  *
- * Up to 32 bytes on 6.1; on 6.12 as much as the driver's headroom has, 252 at most. virtio's header lies where the record goes: ask before you put.
+ * Up to 32 bytes on 6.1; on 6.12 as much as the driver's headroom has, 252 at most. virtio's
+ * header lies where the record goes: ask before you put.
  *
  * Return: 0, or what bpf_xdp_adjust_meta() said
  */
-#define nicdesc_put_meta(ctx, record)                                                    \
-	({                                                                               \
-		struct {                                                                 \
-			__u32 words[sizeof(*(record)) / 4];                              \
-		} __attribute__((__may_alias__)) __nicdesc_r, *__nicdesc_m;              \
-		int __nicdesc_err;                                                       \
-		_Static_assert(sizeof(*(record)) % 4 == 0, "data_meta is in words");     \
-		__nicdesc_r = *(const __typeof__(__nicdesc_r) *)(record);                \
-		__nicdesc_err = bpf_xdp_adjust_meta((ctx), -(int)sizeof(__nicdesc_r));   \
-		if (!__nicdesc_err) {                                                    \
-			__nicdesc_m = (void *)(long)(ctx)->data_meta;                    \
-			if ((void *)(__nicdesc_m + 1) > (void *)(long)(ctx)->data)       \
-				__nicdesc_err = -NICDESC_EFAULT;                         \
-			else                                                             \
-				*__nicdesc_m = __nicdesc_r;                              \
-		}                                                                        \
-		__nicdesc_err;                                                           \
+#define nicdesc_put_meta(ctx, record)							\
+	({										\
+		struct {								\
+			__u32 words[sizeof(*(record)) / 4];				\
+		} __attribute__((__may_alias__)) __nicdesc_r, *__nicdesc_m;		\
+		int __nicdesc_err;							\
+		_Static_assert(sizeof(*(record)) % 4 == 0, "data_meta is in words");	\
+		__nicdesc_r = *(const __typeof__(__nicdesc_r) *)(record);		\
+		__nicdesc_err = bpf_xdp_adjust_meta((ctx), -(int)sizeof(__nicdesc_r));	\
+		if (!__nicdesc_err) {							\
+			__nicdesc_m = (void *)(long)(ctx)->data_meta;			\
+			if ((void *)(__nicdesc_m + 1) > (void *)(long)(ctx)->data)	\
+				__nicdesc_err = -NICDESC_EFAULT;			\
+			else								\
+				*__nicdesc_m = __nicdesc_r;				\
+		}									\
+		__nicdesc_err;								\
 	})
 
 #endif /* __NICDESC_ACCESS_H */

@@ -76,12 +76,12 @@ typedef __u64 __attribute__((__may_alias__)) nicdesc_u64;
  * of it and use another, and the verifier refuses the load.
  */
 #ifdef __bpf__
-#define nicdesc_index(value)                                                             \
-	({                                                                               \
-		__u64 __nicdesc_v = (value);                                             \
-		if (!__builtin_constant_p(__nicdesc_v))                                  \
-			__asm__("" : "+r"(__nicdesc_v));                                 \
-		__nicdesc_v;                                                             \
+#define nicdesc_index(value)								\
+	({										\
+		__u64 __nicdesc_v = (value);						\
+		if (!__builtin_constant_p(__nicdesc_v))					\
+			__asm__("" : "+r"(__nicdesc_v));				\
+		__nicdesc_v;								\
 	})
 #else
 #define nicdesc_index(value) ((__u64)(value))
@@ -92,24 +92,24 @@ typedef __u64 __attribute__((__may_alias__)) nicdesc_u64;
  * does not see that it might as well be a |, at which the verifier of 6.1 forgets the bounds.
  */
 #if defined(__bpf__) && defined(__clang__)
-#define nicdesc_join(upper, lower, last)                                                 \
-	({                                                                               \
-		__u32 __nicdesc_v = (upper);                                             \
-		__asm__("" : "+r"(__nicdesc_v));                                         \
-		__nicdesc_v += (lower);                                                  \
-		__builtin_assume(__nicdesc_v <= (last));                                 \
-		__nicdesc_v;                                                             \
+#define nicdesc_join(upper, lower, last)						\
+	({										\
+		__u32 __nicdesc_v = (upper);						\
+		__asm__("" : "+r"(__nicdesc_v));					\
+		__nicdesc_v += (lower);							\
+		__builtin_assume(__nicdesc_v <= (last));				\
+		__nicdesc_v;								\
 	})
 #else
 #define nicdesc_join(upper, lower, last) nicdesc_index((upper) | (lower))
 #endif
 
 /* A cell of a constant table, or something else for an index beyond its end. */
-#define nicdesc_at(table, index, otherwise)                                              \
-	({                                                                               \
-		__u64 __nicdesc_i = nicdesc_index(index);                                \
-		__nicdesc_i < sizeof(table) / sizeof((table)[0]) ? (table)[__nicdesc_i]  \
-								 : (otherwise);          \
+#define nicdesc_at(table, index, otherwise)						\
+	({										\
+		__u64 __nicdesc_i = nicdesc_index(index);				\
+		__nicdesc_i < sizeof(table) / sizeof((table)[0]) ? (table)[__nicdesc_i]	\
+								 : (otherwise);		\
 	})
 
 /**

@@ -41,13 +41,13 @@ typedef enum { NICDESC_KFUNC_RSS_TYPE } nicdesc_kfunc_rss_type;
 #endif
 
 static __always_inline int
-__nicdesc_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *hash,
-		  __u32 *type)
+__nicdesc_rx_hash(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic,
+		  __u32 *hash, __u32 *type)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
-		return __nicdesc_xdp_acme_plain_rx_hash(xdp, __how, hash, type);
+		return __nicdesc_xdp_acme_plain_rx_hash(__how, xdp, __copy, hash, type);
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_hash(xdp, __how, hash, type);
+		return __nicdesc_xdp_igc_advanced_rx_hash(__how, xdp, __copy, hash, type);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -74,6 +74,7 @@ extern int bpf_xdp_metadata_rx_hash(const struct xdp_md *ctx, __u32 *hash,
  */
 static __always_inline int nicdesc_rx_hash(struct xdp_md *ctx, __u32 *hash, __u32 *type)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 	int err;
 
@@ -82,7 +83,7 @@ static __always_inline int nicdesc_rx_hash(struct xdp_md *ctx, __u32 *hash, __u3
 	if (err != -NICDESC_EOPNOTSUPP)
 		return err;
 #endif
-	err = nicdesc_on_xdp(ctx, __nicdesc_rx_hash, nic, hash, type);
+	err = nicdesc_on_xdp(ctx, __nicdesc_rx_hash, copy, nic, hash, type);
 #if NICDESC_POLICY_RX_HASH == NICDESC_DESCRIPTOR_FIRST
 	if (err == -NICDESC_EOPNOTSUPP)
 		err = bpf_xdp_metadata_rx_hash(ctx, hash, (nicdesc_kfunc_rss_type *)type);
@@ -91,11 +92,11 @@ static __always_inline int nicdesc_rx_hash(struct xdp_md *ctx, __u32 *hash, __u3
 }
 
 static __always_inline int
-__nicdesc_rx_timestamp(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic,
+__nicdesc_rx_timestamp(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic,
 		       __u64 *timestamp)
 {
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_timestamp(xdp, __how, timestamp);
+		return __nicdesc_xdp_igc_advanced_rx_timestamp(__how, xdp, __copy, timestamp);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -121,6 +122,7 @@ extern int bpf_xdp_metadata_rx_timestamp(const struct xdp_md *ctx,
  */
 static __always_inline int nicdesc_rx_timestamp(struct xdp_md *ctx, __u64 *timestamp)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 	int err;
 
@@ -129,7 +131,7 @@ static __always_inline int nicdesc_rx_timestamp(struct xdp_md *ctx, __u64 *times
 	if (err != -NICDESC_EOPNOTSUPP)
 		return err;
 #endif
-	err = nicdesc_on_xdp(ctx, __nicdesc_rx_timestamp, nic, timestamp);
+	err = nicdesc_on_xdp(ctx, __nicdesc_rx_timestamp, copy, nic, timestamp);
 #if NICDESC_POLICY_RX_TIMESTAMP == NICDESC_DESCRIPTOR_FIRST
 	if (err == -NICDESC_EOPNOTSUPP)
 		err = bpf_xdp_metadata_rx_timestamp(ctx, timestamp);
@@ -138,13 +140,15 @@ static __always_inline int nicdesc_rx_timestamp(struct xdp_md *ctx, __u64 *times
 }
 
 static __always_inline int
-__nicdesc_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic,
+__nicdesc_rx_vlan_tag(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic,
 		      __be16 *vlan_proto, __u16 *vlan_tci)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
-		return __nicdesc_xdp_acme_plain_rx_vlan_tag(xdp, __how, vlan_proto, vlan_tci);
+		return __nicdesc_xdp_acme_plain_rx_vlan_tag(__how, xdp, __copy, vlan_proto,
+							    vlan_tci);
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_vlan_tag(xdp, __how, vlan_proto, vlan_tci);
+		return __nicdesc_xdp_igc_advanced_rx_vlan_tag(__how, xdp, __copy, vlan_proto,
+							      vlan_tci);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -172,6 +176,7 @@ extern int bpf_xdp_metadata_rx_vlan_tag(const struct xdp_md *ctx, __be16 *vlan_p
 static __always_inline int nicdesc_rx_vlan_tag(struct xdp_md *ctx, __be16 *vlan_proto,
 					       __u16 *vlan_tci)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 	int err;
 
@@ -180,7 +185,7 @@ static __always_inline int nicdesc_rx_vlan_tag(struct xdp_md *ctx, __be16 *vlan_
 	if (err != -NICDESC_EOPNOTSUPP)
 		return err;
 #endif
-	err = nicdesc_on_xdp(ctx, __nicdesc_rx_vlan_tag, nic, vlan_proto, vlan_tci);
+	err = nicdesc_on_xdp(ctx, __nicdesc_rx_vlan_tag, copy, nic, vlan_proto, vlan_tci);
 #if NICDESC_POLICY_RX_VLAN_TAG == NICDESC_DESCRIPTOR_FIRST
 	if (err == -NICDESC_EOPNOTSUPP)
 		err = bpf_xdp_metadata_rx_vlan_tag(ctx, vlan_proto, vlan_tci);
@@ -189,13 +194,13 @@ static __always_inline int nicdesc_rx_vlan_tag(struct xdp_md *ctx, __be16 *vlan_
 }
 
 static __always_inline int
-__nicdesc_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *status,
-		  __u32 *level, __u32 *csum)
+__nicdesc_rx_csum(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic,
+		  __u32 *status, __u32 *level, __u32 *csum)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
-		return __nicdesc_xdp_acme_plain_rx_csum(xdp, __how, status, level, csum);
+		return __nicdesc_xdp_acme_plain_rx_csum(__how, xdp, __copy, status, level, csum);
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_csum(xdp, __how, status, level, csum);
+		return __nicdesc_xdp_igc_advanced_rx_csum(__how, xdp, __copy, status, level, csum);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -216,16 +221,18 @@ __nicdesc_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, 
 static __always_inline int nicdesc_rx_csum(struct xdp_md *ctx, __u32 *status, __u32 *level,
 					   __u32 *csum)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_csum, nic, status, level, csum);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_csum, copy, nic, status, level, csum);
 }
 
 static __always_inline int
-__nicdesc_rx_packet_type(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *type)
+__nicdesc_rx_packet_type(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+			 __u32 nic, __u32 *type)
 {
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_packet_type(xdp, __how, type);
+		return __nicdesc_xdp_igc_advanced_rx_packet_type(__how, xdp, __copy, type);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -241,20 +248,22 @@ __nicdesc_rx_packet_type(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u3
  */
 static __always_inline int nicdesc_rx_packet_type(struct xdp_md *ctx, __u32 *type)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_packet_type, nic, type);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_packet_type, copy, nic, type);
 }
 
 static __always_inline int
-__nicdesc_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *length)
+__nicdesc_rx_length(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic,
+		    __u32 *length)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
-		return __nicdesc_xdp_acme_plain_rx_length(xdp, __how, length);
+		return __nicdesc_xdp_acme_plain_rx_length(__how, xdp, __copy, length);
 	if (nic == NICDESC_NIC_ACME_PAIRS)
-		return __nicdesc_xdp_acme_pairs_rx_length(xdp, __how, length);
+		return __nicdesc_xdp_acme_pairs_rx_length(__how, xdp, __copy, length);
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_length(xdp, __how, length);
+		return __nicdesc_xdp_igc_advanced_rx_length(__how, xdp, __copy, length);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -270,16 +279,18 @@ __nicdesc_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic
  */
 static __always_inline int nicdesc_rx_length(struct xdp_md *ctx, __u32 *length)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_length, nic, length);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_length, copy, nic, length);
 }
 
 static __always_inline int
-__nicdesc_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *queue)
+__nicdesc_rx_queue(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic,
+		   __u32 *queue)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
-		return __nicdesc_xdp_acme_plain_rx_queue(xdp, __how, queue);
+		return __nicdesc_xdp_acme_plain_rx_queue(__how, xdp, __copy, queue);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -295,16 +306,18 @@ __nicdesc_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic,
  */
 static __always_inline int nicdesc_rx_queue(struct xdp_md *ctx, __u32 *queue)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_queue, nic, queue);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_queue, copy, nic, queue);
 }
 
 static __always_inline int
-__nicdesc_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic, __u32 *mark)
+__nicdesc_rx_flow_mark(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic,
+		       __u32 *mark)
 {
 	if (nic == NICDESC_NIC_ACME_PAIRS)
-		return __nicdesc_xdp_acme_pairs_rx_flow_mark(xdp, __how, mark);
+		return __nicdesc_xdp_acme_pairs_rx_flow_mark(__how, xdp, __copy, mark);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -320,18 +333,20 @@ __nicdesc_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 
  */
 static __always_inline int nicdesc_rx_flow_mark(struct xdp_md *ctx, __u32 *mark)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_flow_mark, nic, mark);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_flow_mark, copy, nic, mark);
 }
 
 static __always_inline int
-__nicdesc_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic)
+__nicdesc_rx_end_of_packet(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+			   __u32 nic)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
-		return __nicdesc_xdp_acme_plain_rx_end_of_packet(xdp, __how);
+		return __nicdesc_xdp_acme_plain_rx_end_of_packet(__how, xdp, __copy);
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_end_of_packet(xdp, __how);
+		return __nicdesc_xdp_igc_advanced_rx_end_of_packet(__how, xdp, __copy);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -346,20 +361,21 @@ __nicdesc_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how, __
  */
 static __always_inline int nicdesc_rx_end_of_packet(struct xdp_md *ctx)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_end_of_packet, nic);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_end_of_packet, copy, nic);
 }
 
 static __always_inline int
-__nicdesc_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic)
+__nicdesc_rx_done(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy, __u32 nic)
 {
 	if (nic == NICDESC_NIC_ACME_PLAIN)
-		return __nicdesc_xdp_acme_plain_rx_done(xdp, __how);
+		return __nicdesc_xdp_acme_plain_rx_done(__how, xdp, __copy);
 	if (nic == NICDESC_NIC_ACME_PAIRS)
-		return __nicdesc_xdp_acme_pairs_rx_done(xdp, __how);
+		return __nicdesc_xdp_acme_pairs_rx_done(__how, xdp, __copy);
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_done(xdp, __how);
+		return __nicdesc_xdp_igc_advanced_rx_done(__how, xdp, __copy);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -374,17 +390,18 @@ __nicdesc_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic)
  */
 static __always_inline int nicdesc_rx_done(struct xdp_md *ctx)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_done, nic);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_done, copy, nic);
 }
 
 static __always_inline int
-__nicdesc_rx_header_split(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 nic,
-			  __u32 *header_length)
+__nicdesc_rx_header_split(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+			  __u32 nic, __u32 *header_length)
 {
 	if (nic == NICDESC_NIC_IGC_ADVANCED)
-		return __nicdesc_xdp_igc_advanced_rx_header_split(xdp, __how, header_length);
+		return __nicdesc_xdp_igc_advanced_rx_header_split(__how, xdp, __copy, header_length);
 	return -NICDESC_EOPNOTSUPP;
 }
 
@@ -400,9 +417,10 @@ __nicdesc_rx_header_split(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u
  */
 static __always_inline int nicdesc_rx_header_split(struct xdp_md *ctx, __u32 *header_length)
 {
+	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_header_split, nic, header_length);
+	return nicdesc_on_xdp(ctx, __nicdesc_rx_header_split, copy, nic, header_length);
 }
 
 #endif /* __NICDESC_METADATA_H */

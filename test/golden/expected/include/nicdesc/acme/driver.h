@@ -64,7 +64,7 @@ static __always_inline int __nicdesc_acme_by_ring_exists(void)
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_by_ring_find(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 			    const struct nicdesc_acme_rx **__desc,
 			    struct nicdesc_acme_rx *__desc_copy)
 {
@@ -89,55 +89,55 @@ __nicdesc_acme_by_ring_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_hash(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 			       __u32 *hash, __u32 *type)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_ring_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_hash(__desc, hash, type);
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_vlan_tag(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 				   __be16 *vlan_proto, __u16 *vlan_tci)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_ring_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_vlan_tag(__desc, vlan_proto, vlan_tci);
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_csum(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 			       __u32 *status, __u32 *level, __u32 *csum)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_ring_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_csum(__desc, status, level, csum);
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_length(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 				 __u32 *length)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_ring_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_length(__desc, length);
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_ring_rx_queue(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 				__u32 *queue)
 {
 	int __err;
@@ -180,19 +180,19 @@ __nicdesc_acme_by_ring_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __ho
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_by_ring_rx_end_of_packet(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 					__u64 *__copy)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_ring_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_ring_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_end_of_packet(__desc);
 }
 
 static __always_inline int
-__nicdesc_acme_by_ring_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy)
+__nicdesc_acme_by_ring_rx_done(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
@@ -232,7 +232,7 @@ static __always_inline int __nicdesc_acme_by_flat_exists(void)
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_by_flat_find(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 			    const struct nicdesc_acme_rx **__desc,
 			    struct nicdesc_acme_rx *__desc_copy)
 {
@@ -250,60 +250,60 @@ __nicdesc_acme_by_flat_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_hash(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 			       __u32 *hash, __u32 *type)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_flat_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_hash(__desc, hash, type);
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_vlan_tag(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 				   __be16 *vlan_proto, __u16 *vlan_tci)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_flat_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_vlan_tag(__desc, vlan_proto, vlan_tci);
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_csum(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 			       __u32 *status, __u32 *level, __u32 *csum)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_flat_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_csum(__desc, status, level, csum);
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_flat_rx_length(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 				 __u32 *length)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_flat_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_length(__desc, length);
 }
 
 static __always_inline int
-__nicdesc_acme_by_flat_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_by_flat_rx_end_of_packet(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 					__u64 *__copy)
 {
 	int __err;
 	const struct nicdesc_acme_rx *__desc;
-	__err = __nicdesc_acme_by_flat_find(xdp, __how, &__desc, (void *)__copy);
+	__err = __nicdesc_acme_by_flat_find(__how, xdp, &__desc, (void *)__copy);
 	if (__err)
 		return __err;
 	return nicdesc_acme_rx_rx_end_of_packet(__desc);
@@ -319,7 +319,7 @@ static __always_inline int __nicdesc_acme_by_pair_exists(void)
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_by_pair_find(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 			    const struct nicdesc_acme_pair **__desc,
 			    struct nicdesc_acme_pair *__desc_copy,
 			    const struct nicdesc_acme_pair_ext **__ext,
@@ -339,13 +339,13 @@ __nicdesc_acme_by_pair_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy,
+__nicdesc_acme_by_pair_rx_length(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
 				 __u32 *length)
 {
 	int __err;
 	const struct nicdesc_acme_pair *__desc;
 	const struct nicdesc_acme_pair_ext *__ext;
-	__err = __nicdesc_acme_by_pair_find(xdp, __how, &__desc, (void *)__copy, &__ext,
+	__err = __nicdesc_acme_by_pair_find(__how, xdp, &__desc, (void *)__copy, &__ext,
 					    (void *)(__copy + 1));
 	if (__err)
 		return __err;
@@ -353,13 +353,13 @@ __nicdesc_acme_by_pair_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __h
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_by_pair_rx_flow_mark(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 				    __u64 *__copy, __u32 *mark)
 {
 	int __err;
 	const struct nicdesc_acme_pair *__desc;
 	const struct nicdesc_acme_pair_ext *__ext;
-	__err = __nicdesc_acme_by_pair_find(xdp, __how, &__desc, (void *)__copy, &__ext,
+	__err = __nicdesc_acme_by_pair_find(__how, xdp, &__desc, (void *)__copy, &__ext,
 					    (void *)(__copy + 1));
 	if (__err)
 		return __err;
@@ -367,7 +367,7 @@ __nicdesc_acme_by_pair_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 
 }
 
 static __always_inline int
-__nicdesc_acme_by_pair_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u64 *__copy)
+__nicdesc_acme_by_pair_rx_done(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy)
 {
 	int __err;
 	const struct nicdesc_acme_pair *__desc;
@@ -393,25 +393,26 @@ __nicdesc_acme_by_pair_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how
 }
 
 static __always_inline int
-__nicdesc_acme_rx_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_rx_find(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 		       const struct nicdesc_acme_rx **__desc, struct nicdesc_acme_rx *__desc_copy)
 {
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_find(xdp, __how, __desc, __desc_copy);
+		err = __nicdesc_acme_by_ring_find(__how, xdp, __desc, __desc_copy);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
 	if (__nicdesc_acme_by_flat_exists())
-		return __nicdesc_acme_by_flat_find(xdp, __how, __desc, __desc_copy);
+		return __nicdesc_acme_by_flat_find(__how, xdp, __desc, __desc_copy);
 	return err == -NICDESC_ENEXT ? -NICDESC_ENODATA : nicdesc_lacking();
 }
 
 /**
  * nicdesc_acme_rx_find() - Acme receive descriptor, write-back, from an XDP program
  * @ctx: the program's context
- * *__desc: set to what the readers take; NULL unless 0 is returned
+ * @desc: set to what the readers take; NULL unless 0 is returned
+ * @desc_copy: where kernels before 6.17 copy it to
  *
  * In driver mode only: a program in generic mode has an xdp_buff that no driver made.
  *
@@ -419,15 +420,15 @@ __nicdesc_acme_rx_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
  *   kernel has no way to it, or nicdesc_nic is another NIC
  */
 static __always_inline int
-nicdesc_acme_rx_find(struct xdp_md *ctx, const struct nicdesc_acme_rx **__desc,
-		     struct nicdesc_acme_rx *__desc_copy)
+nicdesc_acme_rx_find(struct xdp_md *ctx, const struct nicdesc_acme_rx **desc,
+		     struct nicdesc_acme_rx *desc_copy)
 {
 	__u32 nic = nicdesc_selected();
 
-	*__desc = 0;
+	*desc = 0;
 	if (nic != NICDESC_NIC_ANY && nic != NICDESC_NIC_ACME_PLAIN)
 		return -NICDESC_EOPNOTSUPP;
-	return nicdesc_on_xdp(ctx, __nicdesc_acme_rx_find, __desc, __desc_copy);
+	return nicdesc_on_xdp(ctx, __nicdesc_acme_rx_find, desc, desc_copy);
 }
 
 /**
@@ -447,14 +448,14 @@ nicdesc_acme_rx_from_xdp(struct xdp_md *ctx, struct nicdesc_acme_rx *copy)
 }
 
 static __always_inline int
-__nicdesc_acme_pair_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
+__nicdesc_acme_pair_find(const __u64 __how, struct xdp_buff___nicdesc *xdp,
 			 const struct nicdesc_acme_pair **__desc,
 			 struct nicdesc_acme_pair *__desc_copy,
 			 const struct nicdesc_acme_pair_ext **__ext,
 			 struct nicdesc_acme_pair_ext *__ext_copy)
 {
 	if (__nicdesc_acme_by_pair_exists())
-		return __nicdesc_acme_by_pair_find(xdp, __how, __desc, __desc_copy, __ext,
+		return __nicdesc_acme_by_pair_find(__how, xdp, __desc, __desc_copy, __ext,
 						   __ext_copy);
 	return nicdesc_lacking();
 }
@@ -462,8 +463,10 @@ __nicdesc_acme_pair_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
 /**
  * nicdesc_acme_pair_find() - Acme completion in two ring entries, from an XDP program
  * @ctx: the program's context
- * *__desc: set to what the readers take; NULL unless 0 is returned
- * *__ext: set to what the readers take; NULL unless 0 is returned
+ * @desc: set to what the readers take; NULL unless 0 is returned
+ * @desc_copy: where kernels before 6.17 copy it to
+ * @ext: set to what the readers take; NULL unless 0 is returned
+ * @ext_copy: where kernels before 6.17 copy it to
  *
  * In driver mode only: a program in generic mode has an xdp_buff that no driver made.
  *
@@ -471,19 +474,18 @@ __nicdesc_acme_pair_find(struct xdp_buff___nicdesc *xdp, const __u64 __how,
  *   kernel has no way to it, or nicdesc_nic is another NIC
  */
 static __always_inline int
-nicdesc_acme_pair_find(struct xdp_md *ctx, const struct nicdesc_acme_pair **__desc,
-		       struct nicdesc_acme_pair *__desc_copy,
-		       const struct nicdesc_acme_pair_ext **__ext,
-		       struct nicdesc_acme_pair_ext *__ext_copy)
+nicdesc_acme_pair_find(struct xdp_md *ctx, const struct nicdesc_acme_pair **desc,
+		       struct nicdesc_acme_pair *desc_copy,
+		       const struct nicdesc_acme_pair_ext **ext,
+		       struct nicdesc_acme_pair_ext *ext_copy)
 {
 	__u32 nic = nicdesc_selected();
 
-	*__desc = 0;
-	*__ext = 0;
+	*desc = 0;
+	*ext = 0;
 	if (nic != NICDESC_NIC_ANY && nic != NICDESC_NIC_ACME_PAIRS)
 		return -NICDESC_EOPNOTSUPP;
-	return nicdesc_on_xdp(ctx, __nicdesc_acme_pair_find, __desc, __desc_copy, __ext,
-			      __ext_copy);
+	return nicdesc_on_xdp(ctx, __nicdesc_acme_pair_find, desc, desc_copy, ext, ext_copy);
 }
 
 /*
@@ -491,80 +493,77 @@ nicdesc_acme_pair_find(struct xdp_md *ctx, const struct nicdesc_acme_pair **__de
  */
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_hash(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *hash,
-				 __u32 *type)
+__nicdesc_xdp_acme_plain_rx_hash(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+				 __u32 *hash, __u32 *type)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_rx_hash(xdp, __how, __copy, hash, type);
+		err = __nicdesc_acme_by_ring_rx_hash(__how, xdp, __copy, hash, type);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
 	if (__nicdesc_acme_by_flat_exists())
-		return __nicdesc_acme_by_flat_rx_hash(xdp, __how, __copy, hash, type);
+		return __nicdesc_acme_by_flat_rx_hash(__how, xdp, __copy, hash, type);
 	return err == -NICDESC_ENEXT ? -NICDESC_ENODATA : nicdesc_lacking();
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_vlan_tag(struct xdp_buff___nicdesc *xdp, const __u64 __how,
-				     __be16 *vlan_proto, __u16 *vlan_tci)
+__nicdesc_xdp_acme_plain_rx_vlan_tag(const __u64 __how, struct xdp_buff___nicdesc *xdp,
+				     __u64 *__copy, __be16 *vlan_proto, __u16 *vlan_tci)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_rx_vlan_tag(xdp, __how, __copy, vlan_proto, vlan_tci);
+		err = __nicdesc_acme_by_ring_rx_vlan_tag(__how, xdp, __copy, vlan_proto, vlan_tci);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
 	if (__nicdesc_acme_by_flat_exists())
-		return __nicdesc_acme_by_flat_rx_vlan_tag(xdp, __how, __copy, vlan_proto, vlan_tci);
+		return __nicdesc_acme_by_flat_rx_vlan_tag(__how, xdp, __copy, vlan_proto, vlan_tci);
 	return err == -NICDESC_ENEXT ? -NICDESC_ENODATA : nicdesc_lacking();
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_csum(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *status,
-				 __u32 *level, __u32 *csum)
+__nicdesc_xdp_acme_plain_rx_csum(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+				 __u32 *status, __u32 *level, __u32 *csum)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_rx_csum(xdp, __how, __copy, status, level, csum);
+		err = __nicdesc_acme_by_ring_rx_csum(__how, xdp, __copy, status, level, csum);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
 	if (__nicdesc_acme_by_flat_exists())
-		return __nicdesc_acme_by_flat_rx_csum(xdp, __how, __copy, status, level, csum);
+		return __nicdesc_acme_by_flat_rx_csum(__how, xdp, __copy, status, level, csum);
 	return err == -NICDESC_ENEXT ? -NICDESC_ENODATA : nicdesc_lacking();
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *length)
+__nicdesc_xdp_acme_plain_rx_length(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+				   __u32 *length)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_rx_length(xdp, __how, __copy, length);
+		err = __nicdesc_acme_by_ring_rx_length(__how, xdp, __copy, length);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
 	if (__nicdesc_acme_by_flat_exists())
-		return __nicdesc_acme_by_flat_rx_length(xdp, __how, __copy, length);
+		return __nicdesc_acme_by_flat_rx_length(__how, xdp, __copy, length);
 	return err == -NICDESC_ENEXT ? -NICDESC_ENODATA : nicdesc_lacking();
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *queue)
+__nicdesc_xdp_acme_plain_rx_queue(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+				  __u32 *queue)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_rx_queue(xdp, __how, __copy, queue);
+		err = __nicdesc_acme_by_ring_rx_queue(__how, xdp, __copy, queue);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
@@ -574,29 +573,28 @@ __nicdesc_xdp_acme_plain_rx_queue(struct xdp_buff___nicdesc *xdp, const __u64 __
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_end_of_packet(struct xdp_buff___nicdesc *xdp, const __u64 __how)
+__nicdesc_xdp_acme_plain_rx_end_of_packet(const __u64 __how, struct xdp_buff___nicdesc *xdp,
+					  __u64 *__copy)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_rx_end_of_packet(xdp, __how, __copy);
+		err = __nicdesc_acme_by_ring_rx_end_of_packet(__how, xdp, __copy);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
 	if (__nicdesc_acme_by_flat_exists())
-		return __nicdesc_acme_by_flat_rx_end_of_packet(xdp, __how, __copy);
+		return __nicdesc_acme_by_flat_rx_end_of_packet(__how, xdp, __copy);
 	return err == -NICDESC_ENEXT ? -NICDESC_ENODATA : nicdesc_lacking();
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_plain_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how)
+__nicdesc_xdp_acme_plain_rx_done(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
 	int err = -NICDESC_EOPNOTSUPP;
 
 	if (__nicdesc_acme_by_ring_exists()) {
-		err = __nicdesc_acme_by_ring_rx_done(xdp, __how, __copy);
+		err = __nicdesc_acme_by_ring_rx_done(__how, xdp, __copy);
 		if (err != -NICDESC_ENEXT)
 			return err;
 	}
@@ -610,33 +608,28 @@ __nicdesc_xdp_acme_plain_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __h
  */
 
 static __always_inline int
-__nicdesc_xdp_acme_pairs_rx_length(struct xdp_buff___nicdesc *xdp, const __u64 __how, __u32 *length)
+__nicdesc_xdp_acme_pairs_rx_length(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy,
+				   __u32 *length)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
-
 	if (__nicdesc_acme_by_pair_exists())
-		return __nicdesc_acme_by_pair_rx_length(xdp, __how, __copy, length);
+		return __nicdesc_acme_by_pair_rx_length(__how, xdp, __copy, length);
 	return nicdesc_lacking();
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_pairs_rx_flow_mark(struct xdp_buff___nicdesc *xdp, const __u64 __how,
-				      __u32 *mark)
+__nicdesc_xdp_acme_pairs_rx_flow_mark(const __u64 __how, struct xdp_buff___nicdesc *xdp,
+				      __u64 *__copy, __u32 *mark)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
-
 	if (__nicdesc_acme_by_pair_exists())
-		return __nicdesc_acme_by_pair_rx_flow_mark(xdp, __how, __copy, mark);
+		return __nicdesc_acme_by_pair_rx_flow_mark(__how, xdp, __copy, mark);
 	return nicdesc_lacking();
 }
 
 static __always_inline int
-__nicdesc_xdp_acme_pairs_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __how)
+__nicdesc_xdp_acme_pairs_rx_done(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__copy)
 {
-	__u64 __copy[NICDESC_COPY_WORDS];
-
 	if (__nicdesc_acme_by_pair_exists())
-		return __nicdesc_acme_by_pair_rx_done(xdp, __how, __copy);
+		return __nicdesc_acme_by_pair_rx_done(__how, xdp, __copy);
 	return nicdesc_lacking();
 }
 
@@ -658,7 +651,7 @@ __nicdesc_xdp_acme_pairs_rx_done(struct xdp_buff___nicdesc *xdp, const __u64 __h
  */
 
 static __always_inline int
-__nicdesc_acme_devrx(unsigned long long *__ctx, const __u64 __how,
+__nicdesc_acme_devrx(const __u64 __how, unsigned long long *__ctx,
 		     const struct nicdesc_acme_rx **__desc, struct nicdesc_acme_rx *__desc_copy)
 {
 	(void)__ctx;
@@ -682,27 +675,23 @@ __nicdesc_acme_devrx(unsigned long long *__ctx, const __u64 __how,
  * When: each descriptor, before XDP
  * Verified: 6.1, 6.12
  */
-#define NICDESC_ACME_DEVRX(name, desc) \
-	static __always_inline int ____##name(const struct nicdesc_acme_rx *desc); \
-	SEC("tp_btf/acme_rx") \
-	int name(unsigned long long *__nicdesc_ctx) \
-	{ \
-		const struct nicdesc_acme_rx *__desc = 0; \
-		struct nicdesc_acme_rx __desc_copy; \
-		__u64 __nicdesc_how = nicdesc_how(); \
-		int __nicdesc_err = -NICDESC_EOPNOTSUPP; \
-		if (__nicdesc_how == NICDESC_ACCESS_CAST) \
-			__nicdesc_err = __nicdesc_acme_devrx(__nicdesc_ctx, NICDESC_ACCESS_CAST, &__desc, &__desc_copy); \
-		else if (__nicdesc_how == NICDESC_ACCESS_COPY) \
-			__nicdesc_err = __nicdesc_acme_devrx(__nicdesc_ctx, NICDESC_ACCESS_COPY, &__desc, &__desc_copy); \
-		if (__nicdesc_err) \
-			return 0; \
-		return ____##name(__desc); \
-	} \
+#define NICDESC_ACME_DEVRX(name, desc)							\
+	static __always_inline int ____##name(const struct nicdesc_acme_rx *desc);	\
+	SEC("tp_btf/acme_rx")								\
+	int name(unsigned long long *__ctx)						\
+	{										\
+		const struct nicdesc_acme_rx *__desc = 0;				\
+		struct nicdesc_acme_rx __desc_copy;					\
+											\
+		if (nicdesc_by_access(__nicdesc_acme_devrx, __ctx, &__desc,		\
+				      &__desc_copy))					\
+			return 0;							\
+		return ____##name(__desc);						\
+	}										\
 	static __always_inline int ____##name(const struct nicdesc_acme_rx *desc)
 
 static __always_inline int
-__nicdesc_acme_devrx_remember(unsigned long long *__ctx, const __u64 __how,
+__nicdesc_acme_devrx_remember(const __u64 __how, unsigned long long *__ctx,
 			      struct nicdesc_remembered *__slot)
 {
 	(void)__how;
@@ -728,32 +717,32 @@ __nicdesc_acme_devrx_remember(unsigned long long *__ctx, const __u64 __how,
  * function for XDP programs behind it: name_find(ctx, &desc, &copy). -ENODATA for a packet of
  * a queue that the program has not seen. Where the kernel has no other way from XDP.
  */
-#define NICDESC_ACME_DEVRX_REMEMBER(name) \
-	struct { \
-		__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY); \
-		__uint(max_entries, 1); \
-		__type(key, __u32); \
-		__type(value, struct nicdesc_remembered); \
-	} name##_map SEC(".maps"); \
-	SEC("tp_btf/acme_rx") \
-	int name(unsigned long long *ctx) \
-	{ \
-		__u64 how = nicdesc_how(); \
-		__u32 key = 0; \
+#define NICDESC_ACME_DEVRX_REMEMBER(name)						\
+	struct {									\
+		__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);				\
+		__uint(max_entries, 1);							\
+		__type(key, __u32);							\
+		__type(value, struct nicdesc_remembered);				\
+	} name##_map SEC(".maps");							\
+	SEC("tp_btf/acme_rx")								\
+	int name(unsigned long long *ctx)						\
+	{										\
+		__u32 key = 0;								\
 		struct nicdesc_remembered *slot = bpf_map_lookup_elem(&name##_map, &key); \
-		if (slot && how == NICDESC_ACCESS_CAST) \
-			__nicdesc_acme_devrx_remember(ctx, NICDESC_ACCESS_CAST, slot); \
-		else if (slot && how == NICDESC_ACCESS_COPY) \
-			__nicdesc_acme_devrx_remember(ctx, NICDESC_ACCESS_COPY, slot); \
-		return 0; \
-	} \
-	static __always_inline int name##_find(struct xdp_md *ctx, const struct nicdesc_acme_rx **desc, struct nicdesc_acme_rx *copy) \
-	{ \
-		return nicdesc_recall(ctx, &name##_map, desc, copy); \
+											\
+		if (slot)								\
+			nicdesc_by_access(__nicdesc_acme_devrx_remember, ctx, slot);	\
+		return 0;								\
+	}										\
+	static __always_inline int name##_find(struct xdp_md *ctx,			\
+					       const struct nicdesc_acme_rx **desc,	\
+					       struct nicdesc_acme_rx *copy)		\
+	{										\
+		return nicdesc_recall(ctx, &name##_map, desc, copy);			\
 	}
 
 static __always_inline int
-__nicdesc_acme_devrx_skb(unsigned long long *__ctx, const __u64 __how,
+__nicdesc_acme_devrx_skb(const __u64 __how, unsigned long long *__ctx,
 			 const struct nicdesc_acme_pair **__desc,
 			 struct nicdesc_acme_pair *__desc_copy,
 			 const struct nicdesc_acme_pair_ext **__ext,
@@ -787,26 +776,26 @@ __nicdesc_acme_devrx_skb(unsigned long long *__ctx, const __u64 __how,
  * @ext: a name for the const struct nicdesc_acme_pair_ext * that the readers take
  * @skb: a name for the struct sk_buff *
  */
-#define NICDESC_ACME_DEVRX_SKB(name, desc, ext, skb) \
-	static __always_inline int ____##name(const struct nicdesc_acme_pair *desc, const struct nicdesc_acme_pair_ext *ext, struct sk_buff *skb); \
-	SEC("fexit/acme_build_skb") \
-	int name(unsigned long long *__nicdesc_ctx) \
-	{ \
-		const struct nicdesc_acme_pair *__desc = 0; \
-		struct nicdesc_acme_pair __desc_copy; \
-		const struct nicdesc_acme_pair_ext *__ext = 0; \
-		struct nicdesc_acme_pair_ext __ext_copy; \
-		struct sk_buff *__packet = 0; \
-		__u64 __nicdesc_how = nicdesc_how(); \
-		int __nicdesc_err = -NICDESC_EOPNOTSUPP; \
-		if (__nicdesc_how == NICDESC_ACCESS_CAST) \
-			__nicdesc_err = __nicdesc_acme_devrx_skb(__nicdesc_ctx, NICDESC_ACCESS_CAST, &__desc, &__desc_copy, &__ext, &__ext_copy, &__packet); \
-		else if (__nicdesc_how == NICDESC_ACCESS_COPY) \
-			__nicdesc_err = __nicdesc_acme_devrx_skb(__nicdesc_ctx, NICDESC_ACCESS_COPY, &__desc, &__desc_copy, &__ext, &__ext_copy, &__packet); \
-		if (__nicdesc_err) \
-			return 0; \
-		return ____##name(__desc, __ext, __packet); \
-	} \
-	static __always_inline int ____##name(const struct nicdesc_acme_pair *desc, const struct nicdesc_acme_pair_ext *ext, struct sk_buff *skb)
+#define NICDESC_ACME_DEVRX_SKB(name, desc, ext, skb)					\
+	static __always_inline int ____##name(const struct nicdesc_acme_pair *desc,	\
+					      const struct nicdesc_acme_pair_ext *ext,	\
+					      struct sk_buff *skb);			\
+	SEC("fexit/acme_build_skb")							\
+	int name(unsigned long long *__ctx)						\
+	{										\
+		const struct nicdesc_acme_pair *__desc = 0;				\
+		struct nicdesc_acme_pair __desc_copy;					\
+		const struct nicdesc_acme_pair_ext *__ext = 0;				\
+		struct nicdesc_acme_pair_ext __ext_copy;				\
+		struct sk_buff *__packet = 0;						\
+											\
+		if (nicdesc_by_access(__nicdesc_acme_devrx_skb, __ctx, &__desc,		\
+				      &__desc_copy, &__ext, &__ext_copy, &__packet))	\
+			return 0;							\
+		return ____##name(__desc, __ext, __packet);				\
+	}										\
+	static __always_inline int ____##name(const struct nicdesc_acme_pair *desc,	\
+					      const struct nicdesc_acme_pair_ext *ext,	\
+					      struct sk_buff *skb)
 
 #endif /* __NICDESC_ACME_DRIVER_H */
