@@ -10,7 +10,7 @@ const FUNCTIONS = [
   ..."nic selected how enum readable about bits peek peek_bits peek_at inside container_of entry entry_back view copy".split(
     " ",
   ),
-  ..."on_xdp remembered recall read_timecounter lacking guard guard_once guarded_driver guarded_ops nics setup".split(
+  ..."by_access on_xdp remembered recall read_timecounter lacking guard guard_once guarded_driver guarded_ops nics setup".split(
     " ",
   ),
   ..."driver_of set_variable probe_access find_nic list_nics prefer_devtx device_driver attach_xdp".split(" "),
@@ -23,7 +23,7 @@ const MACROS = [
   ..."COPY_WORDS DRIVER_NAME VMLINUX KFUNC_RSS_TYPE".split(" "),
   ..."POLICY DESCRIPTOR_ONLY DESCRIPTOR_FIRST KFUNC_FIRST".split(" "),
 ].map((name) => `NICDESC_${name}`);
-const INSIDE = ["__nicdesc_nic", "__nicdesc_rxq", "__nicdesc_guard", "__nicdesc_guard_name"];
+const INSIDE = ["__nicdesc_nic", "__nicdesc_behind", "__nicdesc_rxq", "__nicdesc_guard", "__nicdesc_guard_name"];
 
 /** Reserves what the headers that all drivers share define. */
 export function reserveShared(names: NameTable): void {
