@@ -17,22 +17,35 @@ interface Glyph {
 const TAB_STOP = 4;
 const CUT = "…";
 
+/** In a line of a hundred thousand characters nothing is looked at that is so many limits away from the place. */
+const REACH = 8;
+
 /** Shows the line, cut to `limit` columns around the place; `start` and `end` count UTF-16 units from 0. */
 export function excerpt(line: string, start: number, end: number, limit: number): Excerpt {
-  const glyphs = glyphsOf(line);
-  const first = glyphs.findLastIndex((glyph) => glyph.from <= start);
-  const beyond = start >= line.length;
+  const left = characterAt(line, start - REACH * limit);
+  const right = characterAt(line, start + REACH * limit);
+  const near = line.slice(left, right);
+  const glyphs = glyphsOf(near);
+  const first = glyphs.findLastIndex((glyph) => glyph.from <= start - left);
+  const beyond = start - left >= near.length;
   const from = beyond ? glyphs.length : Math.max(0, first);
-  const to = Math.max(from, indexAt(glyphs, end));
+  const to = Math.max(from, indexAt(glyphs, end - left));
   const window = windowAround(glyphs, from, to, limit);
   const shown = glyphs.slice(window.from, window.to);
-  const before = window.from > 0 ? CUT : "";
-  const after = window.to < glyphs.length ? CUT : "";
+  const before = left > 0 || window.from > 0 ? CUT : "";
+  const after = right < line.length || window.to < glyphs.length ? CUT : "";
   return {
     text: before + textOf(shown) + after,
     indent: before.length + widthOf(glyphs.slice(window.from, from)),
     length: Math.max(1, widthOf(glyphs.slice(from, Math.min(to, window.to)))),
   };
+}
+
+/** The place, or the one before it where that is inside a character of two units. */
+function characterAt(line: string, place: number): number {
+  const at = Math.min(Math.max(0, place), line.length);
+  const isInside = /^[\ud800-\udbff][\udc00-\udfff]$/.test(line.slice(Math.max(0, at - 1), at + 1));
+  return isInside ? at - 1 : at;
 }
 
 function glyphsOf(line: string): Glyph[] {

@@ -74,6 +74,20 @@ describe("reportText", () => {
     expect(report).toMatch(/\| …a+ wrong b+…\n/);
   });
 
+  it("shows the same of a line of any length, whatever characters lie where it stops looking", () => {
+    const shown = [
+      [500, 500],
+      [700, 701],
+      [50_001, 50_000],
+    ].map(([before = 0, after = 0]) => {
+      const source = `${"a𝒳".repeat(before)} wrong ${"𝒳b".repeat(after)}\n`;
+      const diagnostic = overlap({ range: rangeOf(source, "wrong"), related: [] });
+      return reportText([diagnostic], new Map([["specs/x.yaml", source]]), plain).replace(/^.*\n/, "");
+    });
+    expect(shown[0]).toMatch(/𝒳 wrong 𝒳/);
+    expect(new Set(shown).size).toBe(1);
+  });
+
   it("underlines to the end of the line when the place goes on", () => {
     const diagnostic = overlap({ range: rangeOf(SOURCE, "rss: { at: 4, type: le32 }\n  fd"), related: [] });
     expect(caretUnder(reportText([diagnostic], sources, plain), "rss: {")).toBe("rss: { at: 4, type: le32 }");
