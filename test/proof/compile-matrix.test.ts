@@ -49,10 +49,13 @@ function withHeaders(work: (folder: string, headers: readonly string[]) => Promi
   });
 }
 
+/** That a header lacks nothing when it stands alone, one compiler of each kind sees; the warnings of all, those together. */
+const SEES_ALONE = new Set(["clang-14 bpf v2", "bpf-gcc", "clang-19", "s390x gcc"]);
+
 const includeAll = (headers: readonly string[]) => headers.map((header) => `#include <${header}>\n`).join("");
 
 describe("clean under", () => {
-  for (const compiler of COMPILERS) {
+  for (const compiler of COMPILERS.filter(({ name }) => SEES_ALONE.has(name))) {
     testWith([compiler.tool], `${compiler.name}: each header alone`, () =>
       withHeaders(async (folder, headers) => {
         const files = headers.map((header) => ({ path: nameOf("", header), text: `#include <${header}>\n` }));
@@ -62,7 +65,9 @@ describe("clean under", () => {
         expect(await compileAll(units)).toEqual([]);
       }),
     );
+  }
 
+  for (const compiler of COMPILERS) {
     testWith([compiler.tool, "libbpf"], `${compiler.name}: all together, after what programs include`, () =>
       withHeaders(async (folder, headers) => {
         const befores = BEFORE.filter((before) => before.fits(compiler));
