@@ -1,11 +1,11 @@
 // What the tests need besides Node, and where Debian has it.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { promisify } from "node:util";
 
 const TOOLS = [
   { package: "clang-14", needs: ["clang-14"] },
   { package: "clang-19", needs: ["clang-19"] },
-  { package: "llvm-19", needs: ["llvm-objdump-19"] },
   { package: "gcc", needs: ["gcc"] },
   { package: "make", needs: ["make"] },
   { package: "xz-utils", needs: ["xz"] },
@@ -38,21 +38,24 @@ export function missingPackages() {
 }
 
 /** Installs what is missing where that is allowed, saying so; gives what is still missing. */
-export function installMissing(say) {
+export async function installMissing(say) {
   const missing = missingPackages();
   if (missing.length === 0) return [];
   const may = process.getuid?.() === 0 && has("apt-get");
   if (!may) return missing;
   say(`installing from Debian: ${missing.join(" ")}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   try {
-    execFileSync("apt-get", ["update", "-q"], { stdio: ["ignore", "ignore", "inherit"], env });
-    execFileSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...missing], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env,
-    });
+    await aptGet("update", "-q");
+    await aptGet("install", "-y", "-q", "--no-install-recommends", ...missing);
   } catch (error) {
-    say(`apt-get failed: ${error.message}`);
+    say(`apt-get failed: ${error.stderr || error.message}`);
   }
   return missingPackages();
+}
+
+function aptGet(...args) {
+  return promisify(execFile)("apt-get", args, {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    maxBuffer: 1 << 26,
+  });
 }

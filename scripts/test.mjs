@@ -1,5 +1,5 @@
 // npm test (--checks: only the checks of the source): installs what the tests need where it may, checks the source, runs every test, and says what did not run.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -23,10 +23,8 @@ const CHECKS = [
 ];
 
 const checksOnly = process.argv.includes("--checks");
-const missing = checksOnly
-  ? []
-  : [...installMissing(say), ...(await fetchKernels(say)).map((one) => `kernel ${one}`), ...(await fetchQemu(say))];
-const checks = CHECKS.map(([name, command, args]) => ({ name, passed: check(name, command, args) }));
+// What is fetched comes over the network while the checks keep the processors busy.
+const [missing, checks] = await Promise.all([checksOnly ? [] : prepare(), runChecks()]);
 const tests = checksOnly ? { passed: 0, failed: 0, skipped: [] } : runVitest();
 const passed = tests.passed + checks.filter((one) => one.passed).length;
 const failed = tests.failed + checks.filter((one) => !one.passed).length + (ci ? missing.length : 0);
@@ -40,12 +38,27 @@ say("");
 say(`${passed} passed, ${failed} failed${tests.skipped.length === 0 ? "" : `, ${tests.skipped.length} skipped`}`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
+/** What the tests need from Debian; gives what could not be had. */
+async function prepare() {
+  const packages = await installMissing(say);
+  const [kernels, qemu] = await Promise.all([fetchKernels(say), fetchQemu(say)]);
+  return [...packages, ...kernels.map((one) => `kernel ${one}`), ...qemu];
+}
+
+async function runChecks() {
+  const done = [];
+  for (const [name, command, args] of CHECKS) done.push({ name, passed: await check(name, command, args) });
+  return done;
+}
+
 function check(name, command, args) {
-  const result = spawnSync(command, args, { cwd: root, encoding: "utf8" });
-  const good = result.status === 0;
-  say(`${good ? "✓" : "✗"} ${name}`);
-  if (!good) say(`${result.stdout ?? ""}${result.stderr ?? ""}`);
-  return good;
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: root, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      say(`${error ? "✗" : "✓"} ${name}`);
+      if (error) say(`${stdout}${stderr}`);
+      resolve(!error);
+    });
+  });
 }
 
 function runVitest() {

@@ -25,6 +25,7 @@ mount -t cgroup2 cgroup /new/sys/fs/cgroup
 mount -t debugfs debug /new/sys/kernel/debug
 mount -t tracefs tracing /new/sys/kernel/tracing
 release=$(uname -r)
+echo "$release" >/job/release
 rm -rf "/new/lib/modules/$release"
 mkdir -p /new/lib/modules
 ln -s "$(cat /job/modules)" "/new/lib/modules/$release"

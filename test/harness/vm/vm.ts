@@ -42,6 +42,8 @@ export async function runInVm(kernel: Kernel, job: VmJob): Promise<VmResult> {
     makeInitrd(folder, files);
     const args = qemuArgs(folder, shared, files, job.nics ?? []);
     const ended = await runQemu([...(job.qemu ?? ["qemu-system-x86_64"]), ...args], job.timeoutSeconds ?? 240);
+    const booted = textOf(join(shared, "release")).trim();
+    if (booted !== "" && booted !== files.release) throw new VmFailed(`${booted} was booted for ${files.release}`);
     return resultOf(folder, shared, `${kernel} (${files.release})`, ended);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -161,7 +161,7 @@ describe(`on Linux ${KERNEL}`, () => {
     );
   }
 
-  testWith(WORLD_TOOLS, "in each mode all of them together are no longer, either", () => {
+  testWith(WORLD_TOOLS, "in each mode all of them together are no longer, either", async () => {
     for (const mode of MODES) {
       const all = [...sums].filter(([name]) => name.startsWith(`${mode} `)).map(([, sum]) => sum);
       expect(all.length).toBe(MEASURED.length);
