@@ -1,10 +1,11 @@
 /** The specs against the kernel: its own macros for the fields, its drivers' own functions for the meaning. */
 import { afterAll, describe, expect, test } from "vitest";
+import { shippedModel } from "./harness/shipped.js";
 import { compareFields } from "./vectors-check/compare.js";
 import { type FieldFile, fieldFiles, meaningFiles } from "./vectors-check/files.js";
 import { compareMeaning } from "./vectors-check/meaning.js";
 import { unnoticedOmissions, unnoticedShifts } from "./vectors-check/mutants.js";
-import { descriptorOf, readersOf, shippedModel, tableIndexes } from "./vectors-check/shipped.js";
+import { descriptorOf, readersOf, tableIndexes } from "./vectors-check/readers.js";
 import { OUT_OF_REACH, TOLERANCES } from "./vectors-check/tolerances.js";
 
 const LEAST_VECTORS = 32;

@@ -1,14 +1,5 @@
-/** The shipped specs as a model. */
-import { readSpecs } from "../../src/fs/specs.js";
-import { parse } from "../../src/load.js";
+/** What vectors are held against: the shipped descriptors, and what is read of them. */
 import type { Descriptor, Model } from "../../src/model/types.js";
-
-export function shippedModel(): Model {
-  const { model, diagnostics } = parse(readSpecs([]));
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  if (errors.length > 0) throw new Error(`the shipped specs have ${errors.length} errors: ${errors[0]?.message}`);
-  return model;
-}
 
 export function descriptorOf(model: Model, name: string): Descriptor {
   const found = model.descriptors.find((descriptor) => descriptor.name === name);
