@@ -96,6 +96,7 @@ function driverSummary({ name, title, modules, names, link, formats, ways, hooks
       return {
         name: format.name,
         default: format.isDefault,
+        asked: format.asked,
         selector: format.selector,
         descriptors: format.descriptors,
       };

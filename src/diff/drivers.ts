@@ -53,8 +53,9 @@ function wholeChanges(before: Driver, after: Driver): Change[] {
   ];
 }
 
-function formatText({ descriptors, isDefault }: QueueFormat): string {
-  return [...descriptors, ...(isDefault ? ["default"] : [])].join(", ");
+function formatText({ descriptors, isDefault, asked }: QueueFormat): string {
+  const by = [...asked.features, ...(asked.timestamps ? ["timestamps"] : [])].map((sign) => `asked by ${sign}`);
+  return [...descriptors, ...(isDefault ? ["default"] : []), ...by].join(", ");
 }
 
 function membersOf({ structs }: Driver) {

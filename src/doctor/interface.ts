@@ -1,7 +1,7 @@
 /** One interface: whose it is, and what of its driver's ways and hooks the running kernel has. */
 import type { Known } from "../kernels/judge.js";
 import { pointsOf } from "../kernels/points.js";
-import { type Driver, descriptorsOf } from "../model/driver/types.js";
+import { type Driver, descriptorsOf, type QueueFormat } from "../model/driver/types.js";
 import type { Model } from "../model/types.js";
 import { macroName } from "../target/c/names.js";
 import { pointsOf as allPoints, verifyDriver } from "../verify/access.js";
@@ -36,6 +36,8 @@ export interface InterfaceReport {
 export interface FormatReport {
   readonly name: string;
   readonly isDefault: boolean;
+  /** How to see that the interface has it. */
+  readonly asked: QueueFormat["asked"];
   /** The value of `nicdesc_nic`. */
   readonly macro: string;
   readonly selector: number;
@@ -106,6 +108,7 @@ export function judgeInterface(facts: InterfaceFacts, around: Surroundings): Int
     formats: (driver?.formats ?? []).map((format) => ({
       name: format.name,
       isDefault: format.isDefault,
+      asked: format.asked,
       macro: macroName("nic", driver?.name ?? "", format.name),
       selector: format.selector,
       descriptors: format.descriptors,

@@ -65,7 +65,7 @@ function interfaceLines(report: InterfaceReport, style: Style, colors: Colors): 
     ...formats.flatMap((format) =>
       entry(
         `format ${format.name}`,
-        `nicdesc_nic = ${format.macro} (0x${format.selector.toString(16).padStart(8, "0")})${defaultNote(format, formats)}`,
+        `nicdesc_nic = ${format.macro} (0x${format.selector.toString(16).padStart(8, "0")})${formatNote(format, formats)}`,
         style,
       ),
     ),
@@ -89,9 +89,15 @@ function interfaceLines(report: InterfaceReport, style: Style, colors: Colors): 
   ];
 }
 
-/** Which format a queue has, its driver decides; nothing here tells. */
-function defaultNote({ isDefault }: FormatReport, formats: readonly FormatReport[]): string {
-  return formats.length > 1 && isDefault ? ", the default" : "";
+/** Which format a queue has, its driver decides; nothing here tells, but what nicdesc/loader.h asks can be asked by hand. */
+function formatNote({ isDefault, asked }: FormatReport, formats: readonly FormatReport[]): string {
+  if (formats.length === 1) return "";
+  if (isDefault) return ", the default";
+  const signs = [
+    ...(asked.features.length === 0 ? [] : [`ethtool -k shows ${asked.features.join(" or ")}, not fixed`]),
+    ...(asked.timestamps ? ["hwstamp_ctl shows an rx_filter"] : []),
+  ];
+  return signs.length === 0 ? "" : `, if ${signs.join(", or ")}`;
 }
 
 function headText({ kind, driver, saidBy, btf, spec }: InterfaceReport): string {

@@ -115,6 +115,18 @@ export const driverFile = z.strictObject({
     z.strictObject({
       descriptors: z.array(reference).optional().describe("the descriptors of such queues"),
       default: z.literal(true).optional().describe("what a queue has when nothing says otherwise"),
+      asked: z
+        .strictObject({
+          features: z
+            .array(z.string().regex(FORMS.feature.pattern))
+            .min(1)
+            .max(3)
+            .optional()
+            .describe("it offers one of these, as `ethtool -k` calls them"),
+          timestamps: z.literal(true).optional().describe("it timestamps what it receives"),
+        })
+        .optional()
+        .describe("how user space learns that an interface has this format and not the default one: any of these"),
       doc: text.optional(),
     }),
   ),

@@ -98,6 +98,12 @@ export const FORMS = {
     wrong: "is not a kernel",
     help: "kernels are `6.12` (amd64) or `6.12-arm64`",
   },
+  feature: {
+    pattern: /^[a-z0-9][a-z0-9-]{0,30}$/,
+    code: "ND007",
+    wrong: "is not the name of a feature",
+    help: "it is what `ethtool -k` prints, `rx-lro`",
+  },
   driverName: {
     pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,30}$/,
     code: "ND007",

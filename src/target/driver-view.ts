@@ -148,6 +148,7 @@ function formatView(driver: Driver, format: QueueFormat) {
     name: format.name,
     doc: format.doc,
     isDefault: format.isDefault,
+    asked: format.asked,
     descriptors: format.descriptors,
     id: `${driver.name}_${format.name}`,
     macro: macroName("nic", driver.name, format.name),

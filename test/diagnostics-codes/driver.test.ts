@@ -5,8 +5,12 @@ import { parseFiles, raises } from "./raises.js";
 
 const SKB = `${HOOK}, ${ARGS}, packet: skb`;
 
+/** A driver with a second format. */
+const withOther = (keys: string) =>
+  way("").replace("{ all: { default: true } }", `{ all: { default: true }, other: { ${keys} } }`);
+
 test("what these tests begin with is good", () => {
-  for (const text of [way(""), onlyWay(WAY), hook(SKB)]) {
+  for (const text of [way(""), onlyWay(WAY), hook(SKB), withOther("asked: { features: [rx-lro], timestamps: true }")]) {
     const files = Object.entries({ ...AROUND, "drv/driver.yaml": text });
     expect(parseFiles(files.map(([name, text]) => ({ name, path: name, text })))).toEqual([]);
   }
@@ -22,6 +26,10 @@ describe("shape", () => {
       message: "`drv */` is not the name of a driver",
       help: "it is what `ethtool -i` prints behind `driver:`",
       also: ["ND029"],
+    });
+    driverRaises("ND007", withOther("asked: { features: [⟦RX_LRO⟧] }"), {
+      message: "`RX_LRO` is not the name of a feature",
+      help: "it is what `ethtool -k` prints, `rx-lro`",
     });
     driverRaises("ND007", way("", "  ⟦ring⟧: { a: u32 }\n"), {
       message: "`ring` is not the name of a struct",
@@ -67,6 +75,16 @@ describe("shape", () => {
       help: "put it into quotes",
     });
     driverRaises("ND005", way(", verified: ⟦[]⟧"), { message: "expected at least 1 item, found 0" });
+  });
+
+  test("how a format is seen", () => {
+    driverRaises("ND004", withOther("⟦asked⟧: {}"), { message: "`asked` needs `features` or `timestamps`" });
+    driverRaises("ND037", way("").replace("default: true", "default: true, ⟦asked⟧: { timestamps: true }"), {
+      message: "the default format is taken where no other is seen; it is not `asked`",
+    });
+    driverRaises("ND005", withOther("asked: { features: ⟦[a, b, c, d]⟧ }"), {
+      message: "expected at most 3 items, found 4",
+    });
   });
 
   test("keys", () => {

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { loadTarget } from "../../src/fs/targets.js";
+import type { Driver, QueueFormat } from "../../src/model/driver/types.js";
 import { renderTarget } from "../../src/target/render.js";
 import { inParallel, inTemporaryFolder, run, writeFiles } from "../harness/run.js";
 import { nicBytes, nicValue } from "../harness/selector.js";
@@ -29,13 +30,27 @@ const VETH = {
 };
 
 function headersInto(folder: string): void {
-  const files = renderTarget(
-    loadTarget("bpf-c"),
-    model,
-    { ...model, libraries: model.drivers.map(({ name }) => name) },
-    () => "",
+  headersOf(folder, model.drivers, { libraries: model.drivers.map(({ name }) => name) });
+}
+
+function headersOf(folder: string, drivers: readonly Driver[], more: { readonly libraries?: readonly string[] } = {}) {
+  writeFiles(
+    folder,
+    renderTarget(loadTarget("bpf-c"), { ...model, drivers }, { ...model, drivers, ...more }, () => ""),
   );
-  writeFiles(folder, files);
+}
+
+/** veth with a second format, which its first way also serves. */
+function withFormat(name: string, asked: QueueFormat["asked"]): readonly Driver[] {
+  return model.drivers
+    .filter((driver) => driver === veth)
+    .map((driver) => ({
+      ...driver,
+      formats: driver.formats.flatMap((format) => [
+        format,
+        { ...format, name, asked, isDefault: false, selector: format.selector + 1 },
+      ]),
+    }));
 }
 
 function onPair(work: (pair: Pair, folder: string) => Promise<void>) {
@@ -110,6 +125,33 @@ describe("loader.h", () => {
         error: EOPNOTSUPP,
         why: `${INTERFACE}: veth has no queue format flex; it has skb`,
       });
+    }),
+  );
+
+  testWith(
+    TOOLS,
+    "asks the interface which of the driver's formats it has, unless it is told",
+    onPair(async (pair, folder) => {
+      for (const [features, seen] of [
+        [["rx-lro", "rx-vlan-hw-parse"], "other"],
+        [["rx-lro", "no-such-feature"], "skb"],
+        [["rx-vlan-hw-pars"], "skb"],
+      ] as const) {
+        const place = join(folder, features.join("+"));
+        headersOf(place, withFormat("other", { features, timestamps: false }));
+        const { command, object } = await tool(place);
+        const setup = async (...args: string[]): Promise<Outcome> =>
+          JSON.parse(Buffer.from((await pair.receiver(command, object, INTERFACE, ...args)).stdout).toString("utf8"));
+        expect(await setup()).toMatchObject({ error: 0, format: seen });
+        expect(await setup("format=skb")).toMatchObject({ error: 0, format: "skb" });
+        expect(await setup("format=other")).toMatchObject({ error: 0, format: "other" });
+      }
+      // veth timestamps nothing by itself: the usual format it is.
+      const place = join(folder, "stamped");
+      headersOf(place, withFormat("other", { features: [], timestamps: true }));
+      const { command, object } = await tool(place);
+      const { stdout } = await pair.receiver(command, object, INTERFACE);
+      expect(JSON.parse(Buffer.from(stdout).toString("utf8"))).toMatchObject({ error: 0, format: "skb" });
     }),
   );
 

@@ -10,6 +10,7 @@ import { AccessBuilder, expressionsOf } from "./access.js";
 import { buildAnswers } from "./answers.js";
 import { checkCompany, checkDirection, checkParameters, checkTypes, checkUnused, packetType } from "./checks.js";
 import { checkDriverName, checkLocals, claimDriver } from "./claims.js";
+import { queueFormats } from "./formats.js";
 import { Members, memberTypeOf } from "./members.js";
 import {
   type Driver,
@@ -17,7 +18,6 @@ import {
   hookKind,
   type LackingHook,
   type MemberRef,
-  type QueueFormat,
   type WayKind,
   type XdpWay,
 } from "./types.js";
@@ -118,7 +118,7 @@ class DriverBuilder {
     const { raw, root, known, findings } = this;
     const before = findings.list.length;
     checkTypes(raw.types ?? {}, root, findings);
-    const formats = this.formats();
+    const formats = queueFormats(this.raw, this.root, (name, place) => this.descriptor(name, place), this.findings);
     const ways = Object.entries(raw.xdp ?? {}).map(([name, way]) => this.way(name, way));
     const hooks = Object.entries(raw.hooks ?? {}).map(([name, hook]) => this.hook(name, hook));
     const accesses = [...ways, ...hooks];
@@ -156,30 +156,6 @@ class DriverBuilder {
     const asked = (reads?.metadata ?? []).filter(({ answers }) => answers.length > 0).map(({ item }) => item.name);
     const items = this.known.vocabulary.items.filter(({ name }) => own.includes(name) || asked.includes(name));
     checkLocals(access, reads, items, access.place, this.findings);
-  }
-
-  private formats(): QueueFormat[] {
-    const entries = Object.entries(this.raw.formats);
-    const defaults = entries.filter(([, format]) => format.default === true);
-    for (const [name] of defaults.slice(1)) {
-      const place = keyOf(inside(this.root, "formats", name, "default"));
-      this.findings.add("ND006", place, "one format at most is the default", {
-        related: [
-          { place: inside(this.root, "formats", defaults[0]?.[0] ?? "", "default"), message: "the first is here" },
-        ],
-      });
-    }
-    return entries.map(([name, format]) => {
-      for (const [i, descriptor] of (format.descriptors ?? []).entries())
-        this.descriptor(descriptor, inside(this.root, "formats", name, "descriptors", i));
-      return {
-        name,
-        selector: selectorOf(this.raw.driver, name),
-        descriptors: format.descriptors ?? [],
-        isDefault: format.default === true,
-        doc: format.doc ?? "",
-      };
-    });
   }
 
   private way(name: string, raw: RawXdpPoint): XdpWay {
@@ -335,11 +311,4 @@ function refsOf(access: XdpWay | Hook): MemberRef[] {
 
 function unique(refs: readonly MemberRef[]): MemberRef[] {
   return [...new Map(refs.map((ref) => [`${ref.type}.${ref.member}`, ref])).values()];
-}
-
-/** FNV-1a of the names, its low 30 bits: a number that stays as specs come and go, and that BPF compares with in one instruction. */
-function selectorOf(driver: string, format: string): number {
-  let hash = 0x811c9dc5;
-  for (const char of `${driver}/${format}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
-  return hash & 0x3fffffff;
 }

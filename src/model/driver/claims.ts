@@ -14,7 +14,7 @@ const FUNCTIONS = [
     " ",
   ),
   ..."driver_of set_variable probe_access find_nic list_nics prefer_devtx device_driver attach_xdp".split(" "),
-  ..."kfunc_rss_type generic far peek_far around put_meta detach_xdp".split(" "),
+  ..."kfunc_rss_type generic far peek_far around put_meta detach_xdp ask stamps offers seen_nic".split(" "),
 ].map((name) => `nicdesc_${name}`);
 const MACROS = [
   ..."EFAULT ENEXT ENODEV EINVAL ACCESS_AUTO ACCESS_CAST ACCESS_COPY ACCESS_NONE NIC NIC_ANY NIC_LAST ACCESS ENUM".split(

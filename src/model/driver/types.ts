@@ -32,6 +32,13 @@ export interface QueueFormat {
   readonly selector: number;
   readonly descriptors: readonly string[];
   readonly isDefault: boolean;
+  /** How user space learns that an interface has it; neither: it cannot be asked, or is the default. */
+  readonly asked: {
+    /** The interface offers one of these, as `ethtool -k` calls them. */
+    readonly features: readonly string[];
+    /** The interface timestamps what it receives. */
+    readonly timestamps: boolean;
+  };
   readonly doc: string;
 }
 

@@ -120,28 +120,19 @@ static int refuse(char **words)
 	return 0;
 }
 
-static int ask_driver(const char *interface, unsigned long request, void *data)
-{
-	struct ifreq ifreq = { .ifr_data = data };
-	int fd = socket(AF_INET, SOCK_DGRAM, 0), err;
-
-	snprintf(ifreq.ifr_name, sizeof(ifreq.ifr_name), "%s", interface);
-	err = ioctl(fd, request, &ifreq) ? -errno : 0;
-	close(fd);
-	return err;
-}
-
 static void turn_on(const char *interface)
 {
 	struct ethtool_value flags = { .cmd = ETHTOOL_GFLAGS };
 	struct hwtstamp_config stamps = { .rx_filter = HWTSTAMP_FILTER_PTP_V2_EVENT };
-	int hash = ask_driver(interface, SIOCETHTOOL, &flags);
+	int hash = nicdesc_ask(interface, SIOCETHTOOL, &flags);
+	int before = nicdesc_stamps(interface), err;
 
 	flags.cmd = ETHTOOL_SFLAGS;
 	flags.data |= ETH_FLAG_RXHASH;
 	if (!hash)
-		hash = ask_driver(interface, SIOCETHTOOL, &flags);
-	printf("hash %d\nstamps %d\n", hash, ask_driver(interface, SIOCSHWTSTAMP, &stamps));
+		hash = nicdesc_ask(interface, SIOCETHTOOL, &flags);
+	err = nicdesc_ask(interface, SIOCSHWTSTAMP, &stamps);
+	printf("hash %d\nstamps %d %d %d\n", hash, err, before, nicdesc_stamps(interface));
 }
 
 static void attach(int i, const char *interface, struct nicdesc_setup *setup)

@@ -94,6 +94,26 @@ describe.each(KERNELS)("Linux %s", (kernel) => {
   );
 
   testWith(
+    [...TOOLS, "qemu with igb"],
+    "the loader sees whether an interface timestamps what it receives",
+    async () => {
+      const { jobs, phases } = await booted(kernel);
+      const said = phases.map(({ driver, xdp }, i) => [
+        `${driver.name}${xdp ? " with XDP" : ""}`,
+        jobs.get(`phase ${i}`)?.find((line) => line.startsWith("stamps ")),
+      ]);
+      const stamped = (driver: string) => driver === "igb" || driver === "e1000e";
+      expect(said).toEqual(
+        phases.map(({ driver: { name }, xdp }) => {
+          const before = xdp && stamped(name) ? 1 : 0;
+          return [`${name}${xdp ? " with XDP" : ""}`, stamped(name) ? `stamps 0 ${before} 1` : "stamps -95 0 0"];
+        }),
+      );
+    },
+    TIMEOUT,
+  );
+
+  testWith(
     TOOLS,
     "a module stays while a hook is attached, and takes an XDP program with it",
     async () => {
