@@ -11,6 +11,7 @@ import { buildForKernel } from "../machines.js";
 import { writeProbes } from "../prove.js";
 import { inParallel, run, writeFiles } from "../run.js";
 import { compileBpf } from "../veth/veth.js";
+import { buildHooks, type Hooking } from "./hooking.js";
 import { buildGuest } from "./machine.js";
 
 export const COMPILERS = ["clang-14", "clang-19"] as const;
@@ -29,6 +30,7 @@ export interface Objects {
   readonly loader: string;
   /** An object by its name, of a compiler. */
   of(name: string, compiler: Compiler): string;
+  readonly hooks: Hooking;
   /** The examples that are made of hooks. */
   readonly hooking: readonly string[];
   /** All readers of all descriptors, and what loads them. */
@@ -61,7 +63,8 @@ export async function buildObjects(folder: string, model: Model): Promise<Object
   await inParallel([...objects, ...tools], async (work) => work());
   await buildLibraries(folder, model, (compiler) => of("linked", compiler));
   const readers = await buildReaders(folder, model);
-  return { folder, sweep, loader, world: join(folder, "world"), of, hooking: buildExamples(folder), readers };
+  const hooks = await buildHooks(folder, model);
+  return { folder, sweep, loader, world: join(folder, "world"), of, hooks, hooking: buildExamples(folder), readers };
 }
 
 /** A program with a driver's library. Every other one is of the other compiler. */

@@ -6,6 +6,7 @@ import { type Access, nicBytes } from "../selector.js";
 import { PACKETS } from "../veth/packets.js";
 import { RECEIVER } from "../veth/veth.js";
 import type { Kernel } from "../vm/kernels.js";
+import { hooksOn } from "./hooking.js";
 import { Machine } from "./machine.js";
 import { COMPILERS, type Compiler, libraryOf, type Objects } from "./objects.js";
 import { sweep } from "./sweep.js";
@@ -87,6 +88,7 @@ export function planFor(kernel: Kernel, model: Model, objects: Objects) {
       settings.filter((one) => one.compiler === compiler),
     ),
   );
+  const hooks = hooksOn(machine, model, objects.hooks, CASTS[kernel]);
   const libraries = model.drivers.map((driver) => ({
     driver,
     ran: machine.run([objects.world, libraryOf(folder, driver.name), "-"]),
@@ -100,6 +102,7 @@ export function planFor(kernel: Kernel, model: Model, objects: Objects) {
     absent,
     absentModules,
     present,
+    hooks,
     libraries,
     readers,
     ...onVeth(machine, objects, veth),
@@ -145,8 +148,8 @@ function onVeth(machine: Machine, objects: Objects, selector: number) {
   const setup = (...args: string[]) => machine.receiver(...loader, ...args);
   const unprivileged = ["setpriv", "--bounding-set", "-bpf,-sys_admin"];
   return {
-    beside: COMPILERS.flatMap((compiler) =>
-      beside.map((mode) => ask(compiler, mode, "api_and_kfuncs", { bound: true })),
+    beside: beside.map((mode, i) =>
+      ask(COMPILERS[i % COMPILERS.length] as Compiler, mode, "api_and_kfuncs", { bound: true }),
     ),
     alone: COMPILERS.map((compiler) => ask(compiler, "AUTO", "api_only")),
     unbound: ask("clang-19", "AUTO", "api_and_kfuncs"),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect } from "vitest";
+import { ELSEWHERE, outcomesOf } from "../../harness/kernels/hooking.js";
 import { buildObjects } from "../../harness/kernels/objects.js";
 import { CASTS, type Example, HAS_VETH, type Plan, planFor, type Setting } from "../../harness/kernels/plan.js";
 import type { Ran } from "../../harness/kernels/steps.js";
@@ -110,6 +111,13 @@ describe.each(KERNELS)("on Linux %s", (kernel) => {
       }
     }
     expect(judged.size).toBe(1 + count);
+  });
+
+  kernelTest("every hook: attached where `verified` has this kernel, elsewhere refused or left empty", async (plan) => {
+    const { verified, all, copied } = plan.hooks;
+    const works = verified.toSorted();
+    expect(outcomesOf(await all)).toEqual({ works, ...ELSEWHERE[kernel] });
+    if (CASTS[kernel]) expect(outcomesOf((await copied) as Ran)).toEqual({ works });
   });
 
   kernelTest("every driver's library, linked", async (plan) => {
