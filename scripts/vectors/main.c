@@ -175,6 +175,7 @@ static void run_fields(void)
 {
 	static const unsigned char plain[] = { 0x00, 0xff, 0x55, 0xaa };
 
+	has_steps = stepping = 0;
 	for (unsigned long i = 0; i < sizeof(plain); i++) {
 		memset(d, plain[i], set->size);
 		run();
@@ -187,7 +188,6 @@ static void run_fields(void)
 		d[i] = 0xff;
 		run();
 	}
-	has_steps = stepping = 0;
 	for (int i = 0; i < RANDOM_FIELDS; i++) {
 		fill_random();
 		run();
