@@ -8,6 +8,8 @@
 #undef CONFIG_PARAVIRT         /* no hypervisor's table of operations */
 #undef CONFIG_PARAVIRT_XXL
 #undef CONFIG_PARAVIRT_SPINLOCKS
+#undef CONFIG_QUEUED_SPINLOCKS /* one processor needs none */
+#undef CONFIG_ARCH_HAS_LAZY_MMU_MODE
 #undef CONFIG_RETPOLINE        /* indirect calls are plain */
 #undef CONFIG_MITIGATION_RETPOLINE
 #undef CONFIG_JUMP_LABEL       /* static keys are variables */

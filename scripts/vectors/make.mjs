@@ -15,13 +15,15 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { privateApt } from "../kernels.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const output = join(root, "test/vectors");
 const unpacked = join(root, "build/linux");
 const sources = process.env.NICDESC_LINUX ?? unpacked; // holds linux-source-6.12, ...
-const SERIES = ["6.12", "6.1"]; // the first of a driver's is the one its files are made from
+const SERIES = ["6.12", "6.1"]; // Debian 12's; the first of a driver's is the one its files are made from
+const { suites } = JSON.parse(readFileSync(join(root, "scripts/kernels.json"), "utf8")); // where newer ones are
 const MISSING_BASE = 0x40000000,
   MISSING_STEP = 0x10000; // as in main.c
 
@@ -48,10 +50,24 @@ function makeFolder(folder, fill) {
   }
 }
 
-function download(name, to) {
+// Options for apt: none where this machine's own lists will do, lists apart for a newer Debian.
+const lists = {};
+function aptFor(series) {
+  lists[series] ??= SERIES.includes(series) ? [] : newerDebian(series);
+  return lists[series];
+}
+
+function newerDebian(series) {
+  if (!suites[series]) fail(`scripts/kernels.json does not say which Debian has Linux ${series}`);
+  const apt = privateApt(mkdtempSync(join(temporary, "apt-")), [suites[series]]);
+  run("apt-get", [...apt, "-q", "update"], { stdio: "ignore" });
+  return apt;
+}
+
+function download(name, to, apt) {
   say(`downloading ${name}`);
   const folder = mkdtempSync(join(temporary, "deb-"));
-  run("apt-get", ["-q", "download", name], { cwd: folder, stdio: "ignore" });
+  run("apt-get", [...apt, "-q", "download", name], { cwd: folder, stdio: "ignore" });
   run("dpkg-deb", ["-x", join(folder, readdirSync(folder)[0]), to]);
 }
 
@@ -67,7 +83,7 @@ function sourceOf(series) {
   let archive = `/usr/src/${name}.tar.xz`;
   if (!existsSync(archive)) {
     const deb = mkdtempSync(join(temporary, "source-"));
-    download(name, deb);
+    download(name, deb, aptFor(series));
     archive = join(deb, archive);
   }
   say(`unpacking ${name}`);
@@ -88,16 +104,17 @@ function versionOf(source) {
 function headersOf(series, version) {
   const folder = join(unpacked, `linux-headers-${version}`);
   if (!existsSync(folder)) {
-    const names = run("apt-cache", ["pkgnames", `linux-headers-${series}.`])
+    const apt = aptFor(series);
+    const names = run("apt-cache", [...apt, "pkgnames", `linux-headers-${series}.`])
       .split("\n")
       .filter((name) => /\d(\+deb\d+)?-amd64$/.test(name));
-    const exact = run("apt-cache", ["madison", ...names])
+    const exact = run("apt-cache", [...apt, "madison", ...names])
       .split("\n")
       .map((line) => line.split("|").map((word) => word.trim()))
       .find(([, found]) => found?.startsWith(`${version}-`));
     if (!exact)
       fail(`no package linux-headers-*-amd64 has version ${version}: update linux-source-${series}, or apt-get update`);
-    makeFolder(folder, (part) => download(exact[0], part));
+    makeFolder(folder, (part) => download(exact[0], part, apt));
   }
   const usr = join(folder, "usr/src");
   return join(usr, readdirSync(usr)[0]);
@@ -170,14 +187,17 @@ function notes(file) {
   };
 }
 
+// As the kernel's Makefile: -funsigned-char since 6.2, -fms-extensions since 6.19.
+const DIALECTS = { 6.1: [], 6.12: ["-funsigned-char"] };
+const NEWEST_DIALECT = ["-funsigned-char", "-fms-extensions"];
+
 function compile(source, object, { flags, series, source: tree }, name, extra) {
-  const char = series === "6.1" ? [] : ["-funsigned-char"]; // as the kernel's Makefile since 6.2
   const result = spawnSync(
     "gcc",
     [
       "-c",
       ...PLAIN,
-      ...char,
+      ...(DIALECTS[series] ?? NEWEST_DIALECT),
       ...flags,
       ...extra,
       "-I",
@@ -275,25 +295,24 @@ function difference(one, other) {
 function make(kind, driver) {
   const file = join(here, kind, `${driver}.c`);
   const note = notes(file);
-  const [first, ...rest] = note.kernels.map(kernel);
-  const made = build(kind, driver, file, note, first);
-  const others = rest.map((linux) => [linux, build(kind, driver, file, note, linux)]);
-  for (const [id, text] of made) {
+  const sets = note.kernels.map(kernel).map((linux) => [linux, build(kind, driver, file, note, linux)]);
+  for (const id of new Set(sets.flatMap(([, made]) => [...made.keys()]))) {
+    const [[first, made], ...others] = sets.filter(([, set]) => set.has(id));
+    const text = made.get(id);
+    const declared = note.differs.get(id);
     const agrees = [],
       differs = {};
     for (const [linux, set] of others) {
-      if (!set.has(id)) continue;
       const what = difference(text, set.get(id));
-      const declared = note.differs.get(id);
       if (what && !declared)
         fail(
           `${id}: ${kind} of Linux ${first.series} and ${linux.series} differ: ${what}\n(say "// differs: ${id} <why>" if that is right)`,
         );
-      if (!what && declared)
-        fail(`${id}: ${kind}: declared to differ, but Linux ${first.series} and ${linux.series} agree`);
       if (what) differs[linux.version] = declared;
       else agrees.push(linux.version);
     }
+    if (declared && !Object.keys(differs).length)
+      fail(`${id}: ${kind}: declared to differ, but Linux ${note.kernels.join(" and ")} agree`);
     let head = "";
     if (agrees.length) head += `,"agrees":${JSON.stringify(agrees)}`;
     if (Object.keys(differs).length) head += `,"differs":${JSON.stringify(differs)}`;
