@@ -118,6 +118,16 @@ test("6.12 to 7.3", () => {
         "appeared struct gve_xdp_buff",
       ],
     },
+    iavf: {
+      hooks: [
+        "replaced devrx_only_legacy",
+        "replaced devrx_skb_only_legacy",
+        "appeared devrx_flex",
+        "appeared devrx_skb_flex",
+      ],
+      functions: ["redefined tracepoint iavf_clean_rx_irq", "redefined tracepoint iavf_clean_rx_irq_rx"],
+      members: ["appeared struct iavf_ring.rxdid", "appeared struct iavf_ring.ptp", "appeared struct iavf_ptp"],
+    },
     ice: {
       ways: ["replaced eop_desc"],
       members: ["vanished struct ice_xdp_buff", "appeared struct libeth_xdp_buff"],

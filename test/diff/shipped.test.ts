@@ -41,6 +41,8 @@ test("6.12 to 7.3", () => {
       "resized reserved7: __le64 reserved7 → __le32 reserved7",
       "appeared ts:  → __le32 ts at byte 28",
     ],
+    "iavf/rx-flex": ["appeared struct iavf_rx_desc:  → 32 bytes"],
+    "iavf/rx-legacy": ["vanished union iavf_32byte_rx_desc (wb): 32 bytes → "],
     "ice/rx-flex": ["renamed l2tag2_1st: __le16 l2tag2_1st at byte 20 → __le16 raw_csum at byte 20"],
     "ice/tx-context": ["renamed rsvd: __le16 rsvd at byte 6 → __le16 gcs at byte 6"],
     "mlx5/tx-wqe": [

@@ -10,9 +10,9 @@ import { fieldOf, KERNELS, SHIPPED } from "./support.js";
 
 /** Types that no kernel of this version has in its BTF or, for those of 7.3, whose headers are not in the fixtures. */
 const ABSENT: Readonly<Record<string, readonly string[]>> = {
-  "6.1": ["struct ice_32b_rx_flex_desc_nic_2", "struct virtio_net_hdr_v1_hash_tunnel"],
-  "6.12": ["struct virtio_net_hdr_v1_hash_tunnel"],
-  "7.3": ["union i40e_32byte_rx_desc", "union ice_32byte_rx_desc"],
+  "6.1": ["struct iavf_rx_desc", "struct ice_32b_rx_flex_desc_nic_2", "struct virtio_net_hdr_v1_hash_tunnel"],
+  "6.12": ["struct iavf_rx_desc", "struct virtio_net_hdr_v1_hash_tunnel"],
+  "7.3": ["union i40e_32byte_rx_desc", "union iavf_32byte_rx_desc", "union ice_32byte_rx_desc"],
 };
 
 const results = KERNELS.map(({ name, kernel, sources }) => ({

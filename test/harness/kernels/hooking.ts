@@ -84,7 +84,15 @@ function outcomeOf(insns: number, result: string): HookOutcome {
 /** What comes of hooks where `verified` leaves the kernel out. */
 export const ELSEWHERE: Readonly<Record<Kernel, HookOutcomes>> = {
   "6.1": {
-    "does nothing": ["igc_devrx_xdp", "mlx5_devrx_xdp", "mlx5_devtx_complete_xdp"],
+    "does nothing": [
+      "iavf_devrx",
+      "iavf_devrx_flex",
+      "iavf_devrx_skb",
+      "iavf_devrx_skb_flex",
+      "igc_devrx_xdp",
+      "mlx5_devrx_xdp",
+      "mlx5_devtx_complete_xdp",
+    ],
     "no such function": [
       "gve_devtx_submit_xdp",
       "ice_devtx_submit_xdp",
@@ -112,8 +120,18 @@ export const ELSEWHERE: Readonly<Record<Kernel, HookOutcomes>> = {
     ],
   },
   "6.12": {
-    "does nothing": ["bnxt_devrx_xdp", "gve_devtx_complete_skb", "gve_devtx_complete_xdp"],
+    "does nothing": [
+      "bnxt_devrx_xdp",
+      "gve_devtx_complete_skb",
+      "gve_devtx_complete_xdp",
+      "iavf_devrx",
+      "iavf_devrx_flex",
+      "iavf_devrx_skb",
+      "iavf_devrx_skb_flex",
+    ],
     "no such function": ["gve_devtx_submit_xdp", "igb_devrx_skb"],
   },
-  "7.3": { "does nothing": ["gve_devtx_complete_skb_untyped"] },
+  "7.3": {
+    "does nothing": ["gve_devtx_complete_skb_untyped", "iavf_devrx_only_legacy", "iavf_devrx_skb_only_legacy"],
+  },
 };
