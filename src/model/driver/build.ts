@@ -16,6 +16,7 @@ import {
   type Driver,
   type Hook,
   hookKind,
+  itemsOfHook,
   type LackingHook,
   type MemberRef,
   type WayKind,
@@ -149,12 +150,14 @@ class DriverBuilder {
     return driver;
   }
 
-  /** The parts of what a way answers are parameters beside its variables. */
+  /** The parts of what a way or hook answers are parameters beside its variables. */
   private checkLocals(access: (XdpWay | Hook) & { readonly place: Place }): void {
     const reads = this.known.descriptors.find(({ name }) => name === access.reads);
     const own = "metadata" in access ? access.metadata.map(({ item }) => item) : [];
-    const asked = (reads?.metadata ?? []).filter(({ answers }) => answers.length > 0).map(({ item }) => item.name);
-    const items = this.known.vocabulary.items.filter(({ name }) => own.includes(name) || asked.includes(name));
+    const all = (reads?.metadata ?? []).filter(({ answers }) => answers.length > 0);
+    const asked = "metadata" in access || reads === undefined ? all : itemsOfHook(access, reads);
+    const names = [...own, ...asked.map(({ item }) => item.name)];
+    const items = this.known.vocabulary.items.filter(({ name }) => names.includes(name));
     checkLocals(access, reads, items, access.place, this.findings);
   }
 

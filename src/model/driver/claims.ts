@@ -3,7 +3,7 @@ import type { Findings } from "../../diagnostics/findings.js";
 import { inside, keyOf, type Place } from "../../spec/source.js";
 import { NameTable } from "../names.js";
 import { type Descriptor, isReceived, type MetadataItem, type Model } from "../types.js";
-import { type Access, type Driver, finderId, type Root } from "./types.js";
+import { type Access, type Driver, finderId, itemsOfHook, type Root } from "./types.js";
 
 /** What access.h, guard.h, loader.h and metadata.h define, without the prefix. */
 const FUNCTIONS = [
@@ -20,7 +20,7 @@ const MACROS = [
   ..."EFAULT ENEXT ENODEV EINVAL ACCESS_AUTO ACCESS_CAST ACCESS_COPY ACCESS_NONE NIC NIC_ANY NIC_LAST ACCESS ENUM".split(
     " ",
   ),
-  ..."COPY_WORDS DRIVER_NAME VMLINUX KFUNC_RSS_TYPE".split(" "),
+  ..."COPY_WORDS DRIVER_NAME VMLINUX KFUNC_RSS_TYPE HOOK_CTX".split(" "),
   ..."POLICY DESCRIPTOR_ONLY DESCRIPTOR_FIRST KFUNC_FIRST".split(" "),
 ].map((name) => `NICDESC_${name}`);
 const INSIDE = ["__nicdesc_nic", "__nicdesc_behind", "__nicdesc_rxq", "__nicdesc_guard", "__nicdesc_guard_name"];
@@ -65,6 +65,13 @@ export function claimDriver(
       names.claim(["__nicdesc", driver.name, hook.name, ...words].join("_"), what, place);
       names.claim(macro(driver.name, hook.name, ...words), what, place);
     }
+    const reads = descriptors.find(({ name }) => name === hook.reads);
+    for (const { item } of reads === undefined ? [] : itemsOfHook(hook, reads)) {
+      for (const prefix of ["nicdesc", "__nicdesc"]) {
+        const what = `\`${item.name}\` by the hook \`${hook.name}\` ${of}`;
+        names.claim([prefix, driver.name, hook.name, item.name].join("_"), what, place);
+      }
+    }
   }
   const found = new Map(driver.ways.toReversed().map((way) => [way.reads, way]));
   for (const [name, way] of [...found].toReversed()) {
@@ -101,12 +108,10 @@ export function checkLocals(
     table.claim(`__${entry}`, `the ring entry \`${entry}\``, readsAt);
     if (isHook) parameters.claim(entry, `the ring entry \`${entry}\``, readsAt);
   }
-  if (!isHook) {
-    const parts = new Set(items.flatMap((item) => item.parts.map(({ name }) => name)));
-    table.reserve([...parts], "a part of the metadata");
-    for (const { input } of access.inputs) {
-      table.claim(`__${input}`, `the input \`${input}\``, keyOf(inside(place, "inputs", input)));
-    }
+  const parts = new Set(items.flatMap((item) => item.parts.map(({ name }) => name)));
+  table.reserve([...parts], "a part of the metadata");
+  for (const { input } of access.inputs) {
+    table.claim(`__${input}`, `the input \`${input}\``, keyOf(inside(place, "inputs", input)));
   }
   claimPaths(access, table, place, findings);
 }

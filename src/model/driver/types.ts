@@ -3,7 +3,7 @@
  * Expressions are over paths: a `field` of an expression is a path of the access that it belongs to, by its text.
  */
 import type { Expr } from "../../expr/ast.js";
-import type { Descriptor } from "../types.js";
+import type { Descriptor, Metadata } from "../types.js";
 
 export interface Driver {
   readonly name: string;
@@ -205,6 +205,14 @@ export interface LackingHook {
 export function hookKind(name: string): HookKind {
   const found = [...HOOK_KINDS].reverse().find((kind) => name === kind || name.startsWith(`${kind}_`));
   return found ?? "devrx";
+}
+
+/** What a hook's program is answered with more than the descriptor: the items whose inputs the hook has, all of them. */
+export function itemsOfHook(hook: Pick<Hook, "inputs">, { metadata }: Pick<Descriptor, "metadata">): Metadata[] {
+  const filled = new Set(hook.inputs.map(({ input }) => input));
+  return metadata.filter(
+    ({ answers, inputs }) => answers.length > 0 && inputs.length > 0 && inputs.every(({ name }) => filled.has(name)),
+  );
 }
 
 /** The descriptors that a driver's queues have, and that its ways and hooks read; they may be other drivers'. */

@@ -229,8 +229,9 @@ export class Walker {
     else if (leaf.kind === "integer" && leaf.bits > 0)
       this.declare(text, leaf, `nicdesc_peek_bits(__how, ${base}, ${member}, ${leaf.signed ? "__s64" : "__u64"})`);
     else {
-      // What a ring points at, a driver's adapter, may be larger than a load's offset can say.
-      const far = from.includes(".") && !isCommon({ type, member }) ? "_far" : "";
+      // What a ring points at, a driver's adapter, may be larger than a load's offset can say; what a hook is given, too.
+      const given = this.access.attach !== undefined && this.readerOf !== undefined;
+      const far = (given || from.includes(".")) && !isCommon({ type, member }) ? "_far" : "";
       this.declare(text, leaf, `nicdesc_peek${far}(__how, ${base}, ${member})`);
     }
   }

@@ -70,18 +70,38 @@ export function findSteps(access: Access, descriptor: Descriptor, driver: string
 /** Finds the descriptor and asks it, by a way that has a source for every input. */
 export function askSteps(way: XdpWay, descriptor: Descriptor, metadata: Metadata, driver: string): Step[] {
   const entries = entryViews(descriptor);
-  const args = [
-    ...entries.map(({ name }) => `__${name}`),
-    ...metadata.inputs.map((input) => (input.type === "timecounter" ? `&__${input.name}` : `__${input.name}`)),
-    ...metadata.item.parts.map((part) => part.name),
-  ];
   return [
     ...entries.map(({ name, struct }): Step => ({ kind: "declare", text: `const struct ${struct} *__${name};` })),
     ...(metadata.inputs.length === 0
       ? [findStep(way, descriptor, driver)]
       : findAndFill(way, descriptor, metadata.inputs, driver)),
-    { kind: "return", text: `${metadataName(descriptor, metadata.item)}(${args.join(", ")})` },
+    askStep(descriptor, metadata),
   ];
+}
+
+/** Asks the descriptor that a hook has given, with what else the hook knows. */
+export function hookAskSteps(hook: Hook, descriptor: Descriptor, metadata: Metadata, driver: string): Step[] {
+  const fresh = () => new Walker(hook, driver, readerOf(descriptor));
+  const walker = fresh();
+  return [
+    ...metadata.inputs.flatMap((input) => inputSteps(hook, input, walker, fresh, driver)),
+    askStep(descriptor, metadata),
+  ];
+}
+
+/** The descriptor's own reader, with the variables that have been set for it. */
+function askStep(descriptor: Descriptor, { item, inputs }: Metadata): Step {
+  const args = [
+    ...entryViews(descriptor).map(({ name }) => `__${name}`),
+    ...inputs.map(({ type, name }) => (type === "timecounter" ? `&__${name}` : `__${name}`)),
+    ...item.parts.map((part) => part.name),
+  ];
+  return { kind: "return", text: `${metadataName(descriptor, item)}(${args.join(", ")})` };
+}
+
+/** The call that reads a field of the descriptor. */
+function readerOf(descriptor: Descriptor): (key: string) => string {
+  return (key) => `${readerName(descriptor, findField(descriptor, key))}(__desc)`;
 }
 
 /** What needs the descriptor alone asks the function that finds it. */
@@ -92,7 +112,7 @@ function findStep(way: XdpWay, descriptor: Descriptor, driver: string): Step {
 
 /** What needs inputs finds the descriptor by itself, so that both share their loads. */
 function findAndFill(way: XdpWay, descriptor: Descriptor, inputs: readonly Input[], driver: string): Step[] {
-  const walker = new Walker(way, driver, (key) => `${readerName(descriptor, findField(descriptor, key))}(__desc)`);
+  const walker = new Walker(way, driver, readerOf(descriptor));
   const names = entryViews(descriptor).map(({ name }) => name);
   const into = (name: string) => [`&__${name}`, copyOf(descriptor, names.indexOf(name))] as const;
   const fresh = () => new Walker(way, driver, walker.readerOf);
@@ -197,8 +217,8 @@ function viewSteps(
   return steps;
 }
 
-function inputSteps(way: XdpWay, input: Input, walker: Walker, fresh: () => Walker, driver: string): Step[] {
-  const source = way.inputs.find((candidate) => candidate.input === input.name);
+function inputSteps(access: Access, input: Input, walker: Walker, fresh: () => Walker, driver: string): Step[] {
+  const source = access.inputs.find((candidate) => candidate.input === input.name);
   if (source === undefined) return [];
   const name = `__${input.name}`;
   const type = input.type === "timecounter" ? "struct nicdesc_timecounter" : `__${input.type}`;
@@ -207,7 +227,7 @@ function inputSteps(way: XdpWay, input: Input, walker: Walker, fresh: () => Walk
   const steps: Step[] = [{ kind: "declare", text: `${type} ${name};` }];
   const store = (text: string) =>
     source.timecounter ? `nicdesc_read_timecounter(__how, ${text}, &${name});` : `${name} = ${text};`;
-  const needs = (refs: typeof only.needs) => refs.filter((ref) => !way.needs.some((own) => sameRef(own, ref)));
+  const needs = (refs: typeof only.needs) => refs.filter((ref) => !access.needs.some((own) => sameRef(own, ref)));
   if (more.length === 0) {
     const test = existsText(needs(only.needs), driver);
     if (test !== "") steps.push({ kind: "unless", condition: `!(${test})`, result: LACKING });
@@ -218,7 +238,12 @@ function inputSteps(way: XdpWay, input: Input, walker: Walker, fresh: () => Walk
   const branches = source.alternatives.map(({ expr, needs: refs }) => {
     const own = fresh();
     const text = own.value(expr);
-    const lines = [...own.take().map(({ left, right }) => `${left} = ${right};`), store(text)];
+    const lines = [
+      ...declared(own)
+        .flatMap(printStep)
+        .map((line) => line.slice(1)),
+      store(text),
+    ];
     return { test: existsText(needs(refs), driver) || "1", lines };
   });
   return [...steps, { kind: "choose", branches, otherwise: LACKING }];

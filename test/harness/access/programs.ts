@@ -5,6 +5,7 @@ import { entryViews } from "../../../src/target/c/ways.js";
 import { driverView, receiveItems } from "../../../src/target/driver-view.js";
 
 export type DriverView = ReturnType<typeof driverView>;
+type HookView = DriverView["hooks"][number];
 
 export const MODES = ["CAST", "COPY"] as const;
 export type Mode = (typeof MODES)[number];
@@ -93,7 +94,7 @@ function wayProgram(model: Model, way: DriverView["ways"][number], items: readon
 /** Words of each item: what it returns, and its parts. */
 export const SLOTS = 6;
 
-function hookProgram(model: Model, hook: DriverView["hooks"][number], mode: Mode): string {
+function hookProgram(model: Model, hook: HookView, mode: Mode): string {
   const call = `${hook.c.prepare}(NICDESC_ACCESS_${mode}, (void *)world.args`;
   const packet = hook.packet ? `${hook.packet.type} *packet = 0;` : "";
   return [
@@ -102,8 +103,21 @@ function hookProgram(model: Model, hook: DriverView["hooks"][number], mode: Mode
     `	world.out[0] = ${NOT_THERE};`,
     ...foundLines(model, hook.reads, call, hook.packet ? ", &packet" : ""),
     ...(hook.packet ? ["	world.out[2] = (__u64)packet;"] : []),
+    "	if (world.out[1])\n		return XDP_PASS;",
+    ...hook.items.map((item, i) => hookAsked(hook, item, HOOK_ITEMS + i * SLOTS, mode)),
     "	return XDP_PASS;\n}\n",
   ].join("\n");
+}
+
+/** Where the items of a hook begin. */
+export const HOOK_ITEMS = 3;
+
+function hookAsked(hook: HookView, item: HookView["items"][number], at: number, mode: Mode): string {
+  const declarations = item.parts.map(({ type }, j) => `__${type} part${j} = 0;`).join(" ");
+  const entries = hook.c.entries.map(({ name }) => name);
+  const args = [`NICDESC_ACCESS_${mode}`, "(void *)world.args", ...entries, ...item.parts.map((_, j) => `&part${j}`)];
+  const stores = item.parts.map((_, j) => `world.out[${at + 1 + j}] = part${j};`).join(" ");
+  return `	{ ${declarations} world.out[${at}] = (__s64)${item.c.name}(${args.join(", ")}); ${stores} }`;
 }
 
 /** Finds the descriptor: what that returned stands in the second word, the bytes of its ring entries in `found`. */

@@ -59,11 +59,19 @@ function hookProgram(model: Model, hook: HookView, name: string): string {
 {
 	__u64 sum = 0;
 
-${readAll(model, hook.reads, entries)}
+${hook.items.map((item) => askItem(item, entries)).join("")}${readAll(model, hook.reads, entries)}
 ${packet}	seen = sum;
 	return 0;
 }
 `;
+}
+
+/** What the hook fills in for the descriptor's reader. */
+function askItem({ c, parts }: HookView["items"][number], entries: readonly string[]): string {
+  const declarations = parts.map(({ type }, i) => `__${type} part${i} = 0; `).join("");
+  const args = [...entries, ...parts.map((_, i) => `&part${i}`)].join(", ");
+  const uses = parts.map((_, i) => ` + (__u64)part${i}`).join("");
+  return `	{ ${declarations}sum += (__u64)${c.macro}(${args})${uses}; }\n`;
 }
 
 /** What notes the descriptor, and an XDP program that asks for it. */

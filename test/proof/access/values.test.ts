@@ -12,7 +12,15 @@ import { type Descriptor, findDescriptor, type MetadataPart } from "../../../src
 import { receiveItems } from "../../../src/target/driver-view.js";
 import { BASE, type Imagined, imagine } from "../../harness/access/imagine.js";
 import { driverBtf, hasMember, isThere, KERNELS, type Kernel } from "../../harness/access/kernels.js";
-import { type DriverView, MODES, programName, SLOTS, viewOf, worldSource } from "../../harness/access/programs.js";
+import {
+  type DriverView,
+  HOOK_ITEMS,
+  MODES,
+  programName,
+  SLOTS,
+  viewOf,
+  worldSource,
+} from "../../harness/access/programs.js";
 import { type Answer, compileText, type Job, load, prepare, WORLD_TOOLS } from "../../harness/access/worlds.js";
 import { Random, seedOf } from "../../harness/random.js";
 import { inParallel, inTemporaryFolder } from "../../harness/run.js";
@@ -55,7 +63,11 @@ function casesOf(driver: Driver, view: DriverView, kernel: Kernel, btf: Btf): Ca
     const seen = view.ways[i];
     return seen === undefined ? [] : wayCases(driver, way, seen, kernel, btf);
   });
-  return [...ways, ...driver.hooks.flatMap((hook) => hookCases(driver, hook, kernel, btf))];
+  const hooks = driver.hooks.flatMap((hook, i) => {
+    const seen = view.hooks[i];
+    return seen === undefined ? [] : hookCases(driver, hook, seen, kernel, btf);
+  });
+  return [...ways, ...hooks];
 }
 
 /** Worlds of one way or hook, with the samples that lie in them. */
@@ -112,18 +124,7 @@ function wayCases(driver: Driver, way: XdpWay, view: DriverView["ways"][number],
               decoded === undefined
                 ? ownAnswer(way, item.name, world, btf)
                 : readAnswer(way, item.name, decoded, world, btf);
-            const parts = ITEMS.find(({ name }) => name === item.name)?.parts ?? [];
-            const at = 2 + k * SLOTS;
-            expect(signed[at], `${about}: ${item.name}`).toBe(expected.result);
-            seen.values++;
-            if (expected.result >= 0n) {
-              const name = `${way.name} ${item.name}`;
-              seen.answered.set(name, (seen.answered.get(name) ?? 0) + 1);
-            }
-            if (expected.result !== 0n) continue;
-            const given = parts.map((part, j) => stored(part, answer.words[at + 1 + j] ?? 0n));
-            expect(given, `${about}: ${item.name}`).toEqual(expected.values);
-            seen.values += parts.length;
+            checkItem(`${about}: ${item.name}`, `${way.name} ${item.name}`, answer, 2 + k * SLOTS, expected, seen);
           }
         },
       };
@@ -148,13 +149,17 @@ const no = (result: bigint): Expected => ({ result, values: [] });
 function readAnswer(way: XdpWay, name: string, decoded: Decoded, world: Imagined, btf: Btf): Expected {
   const own = way.metadata.some(({ item }) => item === name);
   if (own) return ownAnswer(way, name, world, btf);
-  if (!world.holds) return no(ENEXT);
+  return world.holds ? decodedAnswer(name, decoded, world) : no(ENEXT);
+}
+
+/** What the descriptor itself answers, with the inputs that the world has. */
+function decodedAnswer(name: string, decoded: Decoded, world: Imagined): Expected {
   const found = decoded.metadata.find(({ metadata }) => metadata.item.name === name);
-  if (found === undefined) throw new Error(`${way.name}: ${name} is asked and not known`);
+  if (found === undefined) throw new Error(`${name} is asked and not known`);
   if (found.metadata.inputs.some((input) => world.inputs[input.name] === undefined)) return no(EOPNOTSUPP);
   if (found.status === "no-data") return no(ENODATA);
   if (found.status === "not-supported") return no(EOPNOTSUPP);
-  if (found.status !== "ok") throw new Error(`${way.name} ${name}: ${found.status}`);
+  if (found.status !== "ok") throw new Error(`${name}: ${found.status}`);
   if (found.metadata.item.predicate) return no(found.values[0] ?? 0n);
   return { result: 0n, values: found.values };
 }
@@ -195,7 +200,22 @@ function checkFound(about: string, answer: Answer, descriptor: Descriptor, sampl
   }
 }
 
-function hookCases(driver: Driver, hook: Hook, kernel: Kernel, btf: Btf): Case[] {
+/** What an item returned stands at one of the world's words, its parts behind it. */
+function checkItem(about: string, name: string, { words }: Answer, at: number, expected: Expected, seen: Seen): void {
+  expect(BigInt.asIntN(64, words[at] ?? 0n), about).toBe(expected.result);
+  seen.values++;
+  if (expected.result >= 0n) seen.answered.set(name, (seen.answered.get(name) ?? 0) + 1);
+  if (expected.result !== 0n) return;
+  const [, item = ""] = name.split(" ");
+  const parts = model.vocabulary.items.find((candidate) => candidate.name === item)?.parts ?? [];
+  expect(
+    parts.map((part, j) => stored(part, words[at + 1 + j] ?? 0n)),
+    about,
+  ).toEqual(expected.values);
+  seen.values += parts.length;
+}
+
+function hookCases(driver: Driver, hook: Hook, view: DriverView["hooks"][number], kernel: Kernel, btf: Btf): Case[] {
   const there = isThere(btf, hook);
   if (hook.verified.includes(kernel)) expect(there, `${kernel} ${driver.name} ${hook.name} is there`).toBe(true);
   if (!there) return [];
@@ -209,11 +229,18 @@ function hookCases(driver: Driver, hook: Hook, kernel: Kernel, btf: Btf): Case[]
           if (descriptor === undefined || sample === undefined) throw new Error(`${about}: reads nothing`);
           checkFound(about, answer, descriptor, sample, world.holds ? 0n : ENODATA);
           seen.values++;
-          if (hook.packet === undefined || !world.holds) return;
-          const packet = world.value(hook.packet);
-          const wanted = packet === 0n ? 0n : packet - BASE + answer.memory;
-          expect(answer.words[2], `${about}: packet`).toBe(wanted);
-          seen.values++;
+          if (!world.holds) return;
+          if (hook.packet !== undefined) {
+            const packet = world.value(hook.packet);
+            const wanted = packet === 0n ? 0n : packet - BASE + answer.memory;
+            expect(answer.words[2], `${about}: packet`).toBe(wanted);
+            seen.values++;
+          }
+          const decoded = decodeIn(descriptor, sample, world);
+          for (const [k, { name }] of view.items.entries()) {
+            const expected = decodedAnswer(name, decoded, world);
+            checkItem(`${about}: ${name}`, `${hook.name} ${name}`, answer, HOOK_ITEMS + k * SLOTS, expected, seen);
+          }
         },
       };
     }),
@@ -242,8 +269,10 @@ describe("from made-up kernel memory to the values of the spec", () => {
           for (const { answers } of results)
             for (const [i, { check }] of cases.entries()) check(answers[i] as Answer, seen);
         }
-        // Each item that a way can answer was answered with a value at least once.
-        const all = view.ways.flatMap((way) => way.items.map((item) => `${way.name} ${item.name}`));
+        // Each item that a way or hook can answer was answered with a value at least once.
+        const all = [...view.ways, ...view.hooks].flatMap(({ name, items }) =>
+          items.map((item) => `${name} ${item.name}`),
+        );
         expect(all.filter((name) => !seen.answered.has(name))).toEqual([]);
         expect(seen.values).toBeGreaterThan(1000);
         if (process.env["SHOW"]) console.log("VALUES", driver.name, seen.values, [...seen.answered]);

@@ -101,6 +101,9 @@ struct sk_buff;
 struct xdp_buff;
 struct xdp_frame;
 
+/* What a hook was called with, for the macros of its body. */
+#define NICDESC_HOOK_CTX unsigned long long *__nicdesc_ctx __attribute__((__unused__))
+
 extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym __attribute__((__weak__));
 
 /* CO-RE takes this, which has no name, for any enum of the kernel's, and an integer for none. */

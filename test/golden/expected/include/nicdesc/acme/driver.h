@@ -643,7 +643,8 @@ __nicdesc_xdp_acme_pairs_rx_done(const __u64 __how, struct xdp_buff___nicdesc *x
  *   }
  *
  * The descriptor may be memory that helpers do not take: copy what they are to get. A hook
- * is called for every interface of the driver.
+ * is called for every interface of the driver. What its readers need besides the descriptor,
+ * and the driver's structures have, is found by macros that are for the hook's body alone.
  *
  * No kernel offers:
  *   NICDESC_ACME_DEVTX_SUBMIT_SKB: it is inlined
@@ -667,6 +668,54 @@ __nicdesc_acme_devrx(const __u64 __how, unsigned long long *__ctx,
 	return 0;
 }
 
+static __always_inline int
+__nicdesc_acme_devrx_rx_queue(const __u64 __how, unsigned long long *__ctx,
+			      const struct nicdesc_acme_rx *__desc, __u32 *queue)
+{
+	(void)__how;
+	(void)__ctx;
+	__u16 __speed;
+	if (bpf_core_field_exists(struct acme_ring___acme, speed)) {
+		struct acme_ring___acme *ring = (void *)__ctx[0];
+		if (!ring)
+			return -NICDESC_ENODATA;
+		struct acme_ring___acme *__ring = nicdesc_readable(__how, ring);
+		__u64 ring_speed = nicdesc_peek_far(__how, __ring, speed);
+		__speed = ring_speed;
+	} else if (bpf_core_field_exists(struct acme_ring___acme, dev) &&
+		   bpf_core_field_exists(struct acme_dev___acme, old_speed)) {
+		struct acme_ring___acme *ring = (void *)__ctx[0];
+		if (!ring)
+			return -NICDESC_ENODATA;
+		struct acme_ring___acme *__ring = nicdesc_readable(__how, ring);
+		struct acme_dev___acme *ring_dev = (void *)nicdesc_peek_far(__how, __ring, dev);
+		struct acme_dev___acme *__ring_dev = nicdesc_readable(__how, ring_dev);
+		__u64 ring_dev_old_speed = nicdesc_peek_far(__how, __ring_dev, old_speed);
+		__speed = ring_dev_old_speed;
+	} else {
+		return nicdesc_lacking();
+	}
+	return nicdesc_acme_rx_rx_queue(__desc, __speed, queue);
+}
+
+static __always_inline int
+__nicdesc_acme_devrx_rx_done(const __u64 __how, unsigned long long *__ctx,
+			     const struct nicdesc_acme_rx *__desc)
+{
+	(void)__how;
+	(void)__ctx;
+	__u8 __phase;
+	if (!(bpf_core_field_exists(struct acme_ring___acme, phase)))
+		return nicdesc_lacking();
+	struct acme_ring___acme *ring = (void *)__ctx[0];
+	if (!ring)
+		return -NICDESC_ENODATA;
+	struct acme_ring___acme *__ring = nicdesc_readable(__how, ring);
+	__u64 ring_phase = nicdesc_peek_bits(__how, __ring, phase, __u64);
+	__phase = ring_phase;
+	return nicdesc_acme_rx_rx_done(__desc, __phase);
+}
+
 /**
  * NICDESC_ACME_DEVRX() - tp_btf of acme_rx
  * @name: the program's name
@@ -676,7 +725,8 @@ __nicdesc_acme_devrx(const __u64 __how, unsigned long long *__ctx,
  * Verified: 6.1, 6.12
  */
 #define NICDESC_ACME_DEVRX(name, desc)							\
-	static __always_inline int ____##name(const struct nicdesc_acme_rx *desc);	\
+	static __always_inline int ____##name(NICDESC_HOOK_CTX,				\
+					      const struct nicdesc_acme_rx *desc);	\
 	SEC("tp_btf/acme_rx")								\
 	int name(unsigned long long *__ctx)						\
 	{										\
@@ -686,9 +736,35 @@ __nicdesc_acme_devrx(const __u64 __how, unsigned long long *__ctx,
 		if (nicdesc_by_access(__nicdesc_acme_devrx, __ctx, &__desc,		\
 				      &__desc_copy))					\
 			return 0;							\
-		return ____##name(__desc);						\
+		return ____##name(__ctx, __desc);					\
 	}										\
-	static __always_inline int ____##name(const struct nicdesc_acme_rx *desc)
+	static __always_inline int ____##name(NICDESC_HOOK_CTX,				\
+					      const struct nicdesc_acme_rx *desc)
+
+/**
+ * nicdesc_acme_devrx_rx_queue() - queue
+ * @desc: what the hook gave
+ * @queue: the number of the queue as the NIC counts
+ *
+ * In the hook's body alone. The driver's structures tell what the reader takes
+ * besides: speed
+ *
+ * Return: as its reader, and -EOPNOTSUPP where the kernel lacks what is filled in
+ */
+#define nicdesc_acme_devrx_rx_queue(desc, queue)					\
+	nicdesc_by_access(__nicdesc_acme_devrx_rx_queue, __nicdesc_ctx, desc, queue)
+
+/**
+ * nicdesc_acme_devrx_rx_done() - receive done
+ * @desc: what the hook gave
+ *
+ * In the hook's body alone. The driver's structures tell what the reader takes
+ * besides: phase
+ *
+ * Return: as its reader, and -EOPNOTSUPP where the kernel lacks what is filled in
+ */
+#define nicdesc_acme_devrx_rx_done(desc)						\
+	nicdesc_by_access(__nicdesc_acme_devrx_rx_done, __nicdesc_ctx, desc)
 
 static __always_inline int
 __nicdesc_acme_devrx_remember(const __u64 __how, unsigned long long *__ctx,
@@ -769,6 +845,23 @@ __nicdesc_acme_devrx_skb(const __u64 __how, unsigned long long *__ctx,
 	return 0;
 }
 
+static __always_inline int
+__nicdesc_acme_devrx_skb_rx_done(const __u64 __how, unsigned long long *__ctx,
+				 const struct nicdesc_acme_pair *__desc,
+				 const struct nicdesc_acme_pair_ext *__ext)
+{
+	(void)__how;
+	(void)__ctx;
+	__u8 __expected_v;
+	if (!(bpf_core_field_exists(struct acme_ring___acme, phase)))
+		return nicdesc_lacking();
+	struct acme_ring___acme *ring = (void *)__ctx[0];
+	struct acme_ring___acme *__ring = nicdesc_readable(__how, ring);
+	__u64 ring_phase = nicdesc_peek_bits(__how, __ring, phase, __u64);
+	__expected_v = ring_phase;
+	return nicdesc_acme_pair_rx_done(__desc, __ext, __expected_v);
+}
+
 /**
  * NICDESC_ACME_DEVRX_SKB() - fexit of acme_build_skb
  * @name: the program's name
@@ -777,7 +870,8 @@ __nicdesc_acme_devrx_skb(const __u64 __how, unsigned long long *__ctx,
  * @skb: a name for the struct sk_buff *
  */
 #define NICDESC_ACME_DEVRX_SKB(name, desc, ext, skb)					\
-	static __always_inline int ____##name(const struct nicdesc_acme_pair *desc,	\
+	static __always_inline int ____##name(NICDESC_HOOK_CTX,				\
+					      const struct nicdesc_acme_pair *desc,	\
 					      const struct nicdesc_acme_pair_ext *ext,	\
 					      struct sk_buff *skb);			\
 	SEC("fexit/acme_build_skb")							\
@@ -792,10 +886,24 @@ __nicdesc_acme_devrx_skb(const __u64 __how, unsigned long long *__ctx,
 		if (nicdesc_by_access(__nicdesc_acme_devrx_skb, __ctx, &__desc,		\
 				      &__desc_copy, &__ext, &__ext_copy, &__packet))	\
 			return 0;							\
-		return ____##name(__desc, __ext, __packet);				\
+		return ____##name(__ctx, __desc, __ext, __packet);			\
 	}										\
-	static __always_inline int ____##name(const struct nicdesc_acme_pair *desc,	\
+	static __always_inline int ____##name(NICDESC_HOOK_CTX,				\
+					      const struct nicdesc_acme_pair *desc,	\
 					      const struct nicdesc_acme_pair_ext *ext,	\
 					      struct sk_buff *skb)
+
+/**
+ * nicdesc_acme_devrx_skb_rx_done() - receive done
+ * @desc: what the hook gave
+ * @ext: what the hook gave
+ *
+ * In the hook's body alone. The driver's structures tell what the reader takes
+ * besides: expected_v
+ *
+ * Return: as its reader, and -EOPNOTSUPP where the kernel lacks what is filled in
+ */
+#define nicdesc_acme_devrx_skb_rx_done(desc, ext)					\
+	nicdesc_by_access(__nicdesc_acme_devrx_skb_rx_done, __nicdesc_ctx, desc, ext)
 
 #endif /* __NICDESC_ACME_DRIVER_H */
