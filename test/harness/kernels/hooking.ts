@@ -10,7 +10,7 @@ import type { Machine } from "./machine.js";
 import type { Ran } from "./steps.js";
 
 /** What comes of a program. A hook whose members a kernel lacks is taken there, and left empty by the verifier. */
-export type HookOutcome = "works" | "does nothing" | "no such function" | "other parameters" | "cannot be traced";
+type HookOutcome = "works" | "does nothing" | "no such function" | "other parameters" | "cannot be traced";
 
 export type HookOutcomes = Partial<Record<HookOutcome, readonly string[]>>;
 
