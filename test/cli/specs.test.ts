@@ -64,7 +64,12 @@ describe("--specs", () => {
     expect(get(into, "nicdesc/access.h")).toMatch(/^#define NICDESC_NIC_ACME_PLAIN 0x[0-9a-f]{8}$/m);
     expect(get(into, "nicdesc/metadata.h")).toContain("#include <nicdesc/acme/driver.h>\n");
     expect(get(into, "nicdesc/metadata.h")).toContain("#include <nicdesc/mlx5/driver.h>\n");
-    expect(get(into, "nicdesc/loader.h")).toContain('{ "acme", "acme_vf", "plain", NICDESC_NIC_ACME_PLAIN, 1 },');
+    expect(get(into, "nicdesc/loader.h")).toContain(
+      '{ "acme", "acme_vf", "plain", NICDESC_NIC_ACME_PLAIN, 1, 0, { NULL } },',
+    );
+    expect(get(into, "nicdesc/loader.h")).toContain(
+      '{ "acme", "acme_vf", "pairs", NICDESC_NIC_ACME_PAIRS, 0, 1, { "rx-gro-hw", NULL } },',
+    );
   });
 
   test("a driver of one's own may have ways to a shipped descriptor, which comes with it", async () => {

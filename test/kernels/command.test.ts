@@ -140,6 +140,12 @@ test("list names drivers", async () => {
     { name: "own", link: null, hooks: 2 },
   ]);
   expect(drivers[1].formats).toEqual([
-    { name: "flex", default: true, selector: expect.any(Number), descriptors: ["own/rx"] },
+    {
+      name: "flex",
+      default: true,
+      asked: { features: [], timestamps: false },
+      selector: expect.any(Number),
+      descriptors: ["own/rx"],
+    },
   ]);
 });
