@@ -10,7 +10,7 @@ const FUNCTIONS = [
   ..."nic selected how enum readable about bits peek peek_bits peek_at inside container_of entry entry_back view copy".split(
     " ",
   ),
-  ..."by_access on_xdp remembered recall read_timecounter lacking guard guard_once guarded_driver guarded_ops nics setup".split(
+  ..."by_access on_xdp ask_xdp remembered recall read_timecounter lacking guard guard_once guarded_driver guarded_ops nics setup".split(
     " ",
   ),
   ..."driver_of set_variable probe_access find_nic list_nics prefer_devtx device_driver attach_xdp".split(" "),

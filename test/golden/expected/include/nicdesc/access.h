@@ -308,6 +308,23 @@ struct timecounter___nicdesc {
 #define nicdesc_on_xdp(ctx, function, ...)						\
 	nicdesc_by_access(__nicdesc_behind, function, ctx, ##__VA_ARGS__)
 
+/* The same for a function that needs room where the running kernel copies. */
+#define nicdesc_ask_xdp(ctx, function, ...)						\
+	({										\
+		__u64 __nicdesc_how = nicdesc_how();					\
+		int __nicdesc_r = -NICDESC_EOPNOTSUPP;					\
+		if (__nicdesc_how == NICDESC_ACCESS_CAST) {				\
+			__nicdesc_r = __nicdesc_behind(NICDESC_ACCESS_CAST, function,	\
+						       ctx, (__u64 *)0, ##__VA_ARGS__);	\
+		} else if (__nicdesc_how == NICDESC_ACCESS_COPY) {			\
+			__u64 __nicdesc_copy[NICDESC_COPY_WORDS];			\
+			__nicdesc_r = __nicdesc_behind(NICDESC_ACCESS_COPY, function,	\
+						       ctx, __nicdesc_copy,		\
+						       ##__VA_ARGS__);			\
+		}									\
+		__nicdesc_r;								\
+	})
+
 /**
  * struct nicdesc_remembered - a descriptor that an earlier program on this CPU has seen
  * @rxq: the address of the queue's xdp_rxq_info

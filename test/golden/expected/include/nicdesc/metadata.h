@@ -74,7 +74,6 @@ extern int bpf_xdp_metadata_rx_hash(const struct xdp_md *ctx, __u32 *hash,
  */
 static __always_inline int nicdesc_rx_hash(struct xdp_md *ctx, __u32 *hash, __u32 *type)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 	int err;
 
@@ -83,7 +82,7 @@ static __always_inline int nicdesc_rx_hash(struct xdp_md *ctx, __u32 *hash, __u3
 	if (err != -NICDESC_EOPNOTSUPP)
 		return err;
 #endif
-	err = nicdesc_on_xdp(ctx, __nicdesc_rx_hash, copy, nic, hash, type);
+	err = nicdesc_ask_xdp(ctx, __nicdesc_rx_hash, nic, hash, type);
 #if NICDESC_POLICY_RX_HASH == NICDESC_DESCRIPTOR_FIRST
 	if (err == -NICDESC_EOPNOTSUPP)
 		err = bpf_xdp_metadata_rx_hash(ctx, hash, (nicdesc_kfunc_rss_type *)type);
@@ -122,7 +121,6 @@ extern int bpf_xdp_metadata_rx_timestamp(const struct xdp_md *ctx,
  */
 static __always_inline int nicdesc_rx_timestamp(struct xdp_md *ctx, __u64 *timestamp)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 	int err;
 
@@ -131,7 +129,7 @@ static __always_inline int nicdesc_rx_timestamp(struct xdp_md *ctx, __u64 *times
 	if (err != -NICDESC_EOPNOTSUPP)
 		return err;
 #endif
-	err = nicdesc_on_xdp(ctx, __nicdesc_rx_timestamp, copy, nic, timestamp);
+	err = nicdesc_ask_xdp(ctx, __nicdesc_rx_timestamp, nic, timestamp);
 #if NICDESC_POLICY_RX_TIMESTAMP == NICDESC_DESCRIPTOR_FIRST
 	if (err == -NICDESC_EOPNOTSUPP)
 		err = bpf_xdp_metadata_rx_timestamp(ctx, timestamp);
@@ -176,7 +174,6 @@ extern int bpf_xdp_metadata_rx_vlan_tag(const struct xdp_md *ctx, __be16 *vlan_p
 static __always_inline int nicdesc_rx_vlan_tag(struct xdp_md *ctx, __be16 *vlan_proto,
 					       __u16 *vlan_tci)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 	int err;
 
@@ -185,7 +182,7 @@ static __always_inline int nicdesc_rx_vlan_tag(struct xdp_md *ctx, __be16 *vlan_
 	if (err != -NICDESC_EOPNOTSUPP)
 		return err;
 #endif
-	err = nicdesc_on_xdp(ctx, __nicdesc_rx_vlan_tag, copy, nic, vlan_proto, vlan_tci);
+	err = nicdesc_ask_xdp(ctx, __nicdesc_rx_vlan_tag, nic, vlan_proto, vlan_tci);
 #if NICDESC_POLICY_RX_VLAN_TAG == NICDESC_DESCRIPTOR_FIRST
 	if (err == -NICDESC_EOPNOTSUPP)
 		err = bpf_xdp_metadata_rx_vlan_tag(ctx, vlan_proto, vlan_tci);
@@ -221,10 +218,9 @@ __nicdesc_rx_csum(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__co
 static __always_inline int nicdesc_rx_csum(struct xdp_md *ctx, __u32 *status, __u32 *level,
 					   __u32 *csum)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_csum, copy, nic, status, level, csum);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_csum, nic, status, level, csum);
 }
 
 static __always_inline int
@@ -248,10 +244,9 @@ __nicdesc_rx_packet_type(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u6
  */
 static __always_inline int nicdesc_rx_packet_type(struct xdp_md *ctx, __u32 *type)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_packet_type, copy, nic, type);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_packet_type, nic, type);
 }
 
 static __always_inline int
@@ -279,10 +274,9 @@ __nicdesc_rx_length(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__
  */
 static __always_inline int nicdesc_rx_length(struct xdp_md *ctx, __u32 *length)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_length, copy, nic, length);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_length, nic, length);
 }
 
 static __always_inline int
@@ -306,10 +300,9 @@ __nicdesc_rx_queue(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__c
  */
 static __always_inline int nicdesc_rx_queue(struct xdp_md *ctx, __u32 *queue)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_queue, copy, nic, queue);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_queue, nic, queue);
 }
 
 static __always_inline int
@@ -333,10 +326,9 @@ __nicdesc_rx_flow_mark(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 
  */
 static __always_inline int nicdesc_rx_flow_mark(struct xdp_md *ctx, __u32 *mark)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_flow_mark, copy, nic, mark);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_flow_mark, nic, mark);
 }
 
 static __always_inline int
@@ -361,10 +353,9 @@ __nicdesc_rx_end_of_packet(const __u64 __how, struct xdp_buff___nicdesc *xdp, __
  */
 static __always_inline int nicdesc_rx_end_of_packet(struct xdp_md *ctx)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_end_of_packet, copy, nic);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_end_of_packet, nic);
 }
 
 static __always_inline int
@@ -390,10 +381,9 @@ __nicdesc_rx_done(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u64 *__co
  */
 static __always_inline int nicdesc_rx_done(struct xdp_md *ctx)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_done, copy, nic);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_done, nic);
 }
 
 static __always_inline int
@@ -417,10 +407,9 @@ __nicdesc_rx_header_split(const __u64 __how, struct xdp_buff___nicdesc *xdp, __u
  */
 static __always_inline int nicdesc_rx_header_split(struct xdp_md *ctx, __u32 *header_length)
 {
-	__u64 copy[NICDESC_COPY_WORDS];
 	__u32 nic = nicdesc_selected();
 
-	return nicdesc_on_xdp(ctx, __nicdesc_rx_header_split, copy, nic, header_length);
+	return nicdesc_ask_xdp(ctx, __nicdesc_rx_header_split, nic, header_length);
 }
 
 #endif /* __NICDESC_METADATA_H */
