@@ -14,7 +14,7 @@ interface Awaited {
   readonly reject: (error: Error) => void;
 }
 
-const TIMEOUT_SECONDS = 400;
+const TIMEOUT_SECONDS = 600;
 
 /** What machines need, compiled here into `folder`. */
 export async function buildGuest(folder: string): Promise<void> {
