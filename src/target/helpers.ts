@@ -15,7 +15,7 @@ export function commentText(text: string): string {
     .replace(/\/\*/g, "/ *")
     .replace(/\?\?\//g, "? ?/")
     .replace(/[\p{Cc}--[\n]]/gv, " ")
-    .replace(/\\+(?=\s*(\n|$))/g, "");
+    .replace(/\\[[\\\s]--\n]*(?=\n|$)/gv, "");
 }
 
 const COMMENT_WIDTH = 84;

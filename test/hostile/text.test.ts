@@ -98,7 +98,7 @@ describe("a model that was fed such texts all the same", () => {
       fc.property(fragments, (text) => {
         for (const trigraphs of [false, true]) expect(codeOf(`/* ${commentText(text)} */ end`, trigraphs)).toBe(" end");
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, examples: [["??/\\\t\\\n*"], ["\\ \\\u00a0\n/"]] },
     );
   });
 
